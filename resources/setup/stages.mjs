@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runNodeTool } from './node-tool.mjs'
+import { totalsOfCheck, totalsOfVitest } from './totals.mjs'
+
+/** @typedef {import('./totals.mjs').Totals} Totals */
+/**
+ * @typedef {object} Surroundings
+ * @property {import('./processes.mjs').Processes} processes
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} reportFolder
+ *
+ * @typedef {(surroundings: Surroundings) => Promise<{ totals: Totals, output: string }>} Stage
+ */
+
+const STAGE_LIMIT_MS = 25 * 60_000
+
+/** The checks of `npm test` by name, in their order. @type {ReadonlyMap<string, Stage>} */
+export const STAGES = new Map([
+  ['format', check('prettier', ['--check', '.'])],
+  ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
+  ['types', check('vue-tsc', ['-b'])],
+  ...['unit', 'component', 'integration', 'e2e', 'structure'].map(
+    project => /** @type {const} */ ([project, tests(project)]),
+  ),
+])
+
+/** @param {string} tool @param {readonly string[]} args @returns {Stage} */
+function check(tool, args) {
+  return async ({ processes, env }) => {
+    const { code, output } = await runNodeTool(processes, tool, args, { env, timeoutMs: STAGE_LIMIT_MS })
+    return { totals: totalsOfCheck(code === 0), output }
+  }
+}
+
+/** @param {string} project one of vitest's @returns {Stage} */
+function tests(project) {
+  return async ({ processes, env, reportFolder }) => {
+    const file = join(reportFolder, `${project}.json`)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const args = ['run', '--config', 'test/quality/vitest.config.mts', '--project', project, ...reporters]
+    const { code, output } = await runNodeTool(processes, 'vitest', args, { env, timeoutMs: STAGE_LIMIT_MS })
+    return { totals: totalsOfVitest(readReport(file), code), output }
+  }
+}
+
+/** @param {string} file @returns {import('./totals.mjs').VitestReport | undefined} */
+function readReport(file) {
+  if (!existsSync(file)) return undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // A run that was ended while it wrote its report counts like one that wrote none.
+    return undefined
+  }
+}

@@ -1,0 +1,68 @@
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+/** Two workers at most: the machines that run this have two cores, and Electron wants one of them. */
+const WORKERS = 2
+const LONG_MS = 60_000
+
+/** Each kind of test is a project of its own, so that it can be run and counted by itself. */
+export default defineConfig({
+  root: new URL('../..', import.meta.url).pathname,
+  plugins: [vue()],
+  test: {
+    maxWorkers: WORKERS,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: LONG_MS,
+          hookTimeout: LONG_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.spec.ts'],
+          testTimeout: LONG_MS * 2,
+          hookTimeout: LONG_MS * 2,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'tour',
+          include: ['test/e2e/tour/*.tour.ts'],
+          testTimeout: LONG_MS * 5,
+          hookTimeout: LONG_MS * 5,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'structure', include: ['test/structure/**/*.test.ts'], testTimeout: LONG_MS, hookTimeout: LONG_MS },
+      },
+    ],
+  },
+})
