@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { method } from '../ipc/contract'
+import { PortalId } from '../portals/portals.contract'
+
+export const PaymentId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+export type PaymentId = v.InferOutput<typeof PaymentId>
+
+export const CodeId = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.brand('CodeId'))
+export type CodeId = v.InferOutput<typeof CodeId>
+
+/** What became of the portal's own picture of the code: it is compared, and never used. */
+export const PortalImageState = v.picklist(['same', 'different', 'damaged', 'missing'])
+export type PortalImageState = v.InferOutput<typeof PortalImageState>
+
+/** The whole printed square with its quiet zone, in millimetres. */
+export const CodeSize = v.pipe(v.number(), v.minValue(10), v.maxValue(200))
+
+/** A payment's code, drawn and checked. Every claim in it was verified before it was answered. */
+export const PaymentCode = v.object({
+  id: CodeId,
+  portalId: PortalId,
+  paymentId: PaymentId,
+  /** The address the code holds. */
+  shortUrl: v.string(),
+  /** ISO date and time at which the link was fetched. */
+  fetchedAt: v.string(),
+  /** The code as SVG, with its quiet zone. */
+  svg: v.string(),
+  /** Modules along one side, without the quiet zone. */
+  moduleCount: v.number(),
+  errorCorrection: v.picklist(['L', 'M', 'Q', 'H']),
+  portalImage: PortalImageState,
+})
+export type PaymentCode = v.InferOutput<typeof PaymentCode>
+
+export const CodeFormat = v.picklist(['svg', 'png', 'pdf'])
+export type CodeFormat = v.InferOutput<typeof CodeFormat>
+
+export const PngResolution = v.picklist([300, 600])
+export type PngResolution = v.InferOutput<typeof PngResolution>
+
+export const Printer = v.object({ name: v.string(), description: v.string(), isDefault: v.boolean() })
+export type Printer = v.InferOutput<typeof Printer>
+
+/** The printers of this computer; `service-stopped` and `none` both mean an empty list, for different reasons. */
+export const PrinterList = v.object({
+  state: v.picklist(['ready', 'none', 'service-stopped', 'unavailable']),
+  printers: v.array(Printer),
+})
+export type PrinterList = v.InferOutput<typeof PrinterList>
+
+/** The words above the link on a label, which are also the name of a print job. They come from the locale file. */
+export const LabelCaption = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))
+
+const Chosen = { codeId: CodeId, sizeMm: CodeSize }
+
+export const codesContract = {
+  /**
+   * Fetches a payment's link and draws its code: the link's `paymentId` must be the asked one, `shortUrl` must lead to
+   * `url`, and the drawn code must decode to `shortUrl`. Errors: portal, network, not-found, and conflict with `reason`:
+   * a LinkProblem, `short-link-dead`, or one of "verified" below.
+   */
+  make: method(v.object({ portalId: PortalId, paymentId: PaymentId }), PaymentCode),
+  /**
+   * Lets the person choose a file for the verified bytes. Answers its name, or null if cancelled; a PDF carries the
+   * caption. "Verified" means that each code in the finished bytes was read back. Errors: not-found for a code that is no
+   * longer kept, invalid-input with reason `code-too-small`, and conflict with reason `code-does-not-decode`,
+   * `code-differs`, `code-without-quiet-zone`, `page-count-differs` or `file-not-written` (with `system`).
+   */
+  save: method(
+    v.object({ ...Chosen, format: CodeFormat, dpi: PngResolution, caption: LabelCaption }),
+    v.nullable(v.string()),
+  ),
+  /** Copies a verified PNG. */
+  copyImage: method(v.object({ ...Chosen, dpi: PngResolution }), v.void()),
+  copyLink: method(CodeId, v.void()),
+  printers: method(v.void(), PrinterList),
+  /**
+   * Verifies the PDF and hands it to the printer's queue. Answers the queue's name of the job. Errors: those of `save`,
+   * and conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `print-refused` or
+   * `print-timed-out`.
+   */
+  print: method(v.object({ ...Chosen, printer: v.string(), caption: LabelCaption }), v.object({ job: v.string() })),
+} as const

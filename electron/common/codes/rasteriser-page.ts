@@ -1,0 +1,18 @@
+import type { PixelImage } from './pixel-image'
+
+/**
+ * What the hidden page that turns files into pixels offers main, as `window.rasteriser`. It only draws: what the pixels
+ * mean is found out in main.
+ */
+export interface RasteriserPage {
+  /** Every page of a PDF, given as base64. */
+  pdf(base64: string, dpi: number): Promise<PixelImage[]>
+  /** An SVG that states its size in millimetres. */
+  svg(text: string, dpi: number): Promise<PixelImage>
+  /** A PNG, given as base64, pixel by pixel. */
+  png(base64: string): Promise<PixelImage>
+}
+
+/** More than this is refused before it is drawn: 200 mm at 600 dpi are 22 million pixels. */
+export const MAX_RASTER_PIXELS = 25_000_000
+export const MAX_RASTER_PAGES = 100

@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import { HandlerId } from '../handlers/handlers.contract'
+import { method, push } from '../ipc/contract'
+import { PortalId } from '../portals/portals.contract'
+
+export const DraftId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/), v.brand('DraftId'))
+export type DraftId = v.InferOutput<typeof DraftId>
+
+/** The longest text a draft may have, in UTF-16 units; a portal takes no more than 64 KB of SETTINGS. */
+export const MAX_DRAFT_LENGTH = 20_000_000
+const DraftText = v.pipe(v.string(), v.maxLength(MAX_DRAFT_LENGTH))
+
+/** Where a draft came from. A handler id without a portal was read from a file that named one. */
+export const DraftOrigin = v.object({
+  portalId: v.nullable(PortalId),
+  handlerId: v.nullable(HandlerId),
+  fileName: v.nullable(v.string()),
+})
+export type DraftOrigin = v.InferOutput<typeof DraftOrigin>
+
+export const DraftSummary = v.object({
+  id: DraftId,
+  /** The handler's NAME as far as the text can be read, else empty. */
+  name: v.string(),
+  code: v.string(),
+  origin: DraftOrigin,
+  /** False while the text is not JSON. */
+  isReadable: v.boolean(),
+  /** ISO date and time. */
+  changedAt: v.string(),
+})
+export type DraftSummary = v.InferOutput<typeof DraftSummary>
+
+/** A draft with its text, exactly as typed, and the handler it began from as it was on the portal. */
+export const Draft = v.object({
+  summary: DraftSummary,
+  text: v.string(),
+  base: v.nullable(v.string()),
+})
+export type Draft = v.InferOutput<typeof Draft>
+
+export const draftsContract = {
+  /** All drafts, the one changed last first. */
+  list: method(v.void(), v.array(DraftSummary)),
+  create: method(v.void(), Draft),
+  /** Reads the handler from the portal and makes a draft of it, with the handler as its base. */
+  createFromHandler: method(v.object({ portalId: PortalId, handlerId: HandlerId }), Draft),
+  /** Lets the person choose a JSON file. Answers null when the choice was cancelled. Errors: invalid-input. */
+  createFromFile: method(v.void(), v.nullable(Draft)),
+  /** Makes a draft of a text that was dropped or pasted. */
+  createFromText: method(v.object({ text: DraftText, fileName: v.nullable(v.string()) }), Draft),
+  open: method(DraftId, Draft),
+  /** Saves the text as typed, valid or not; answers once it is on the disk. */
+  save: method(v.object({ id: DraftId, text: DraftText }), DraftSummary),
+  /** Moves the draft's folder out of the list; `restore` brings it back. */
+  remove: method(DraftId, v.void()),
+  restore: method(DraftId, DraftSummary),
+  changed: push(v.array(DraftSummary)),
+} as const

@@ -1,0 +1,18 @@
+import { appContract } from '../app/app.contract'
+import { codesContract } from '../codes/codes.contract'
+import { draftsContract } from '../drafts/drafts.contract'
+import { handlersContract } from '../handlers/handlers.contract'
+import { portalsContract } from '../portals/portals.contract'
+import { pushContract } from '../push/push.contract'
+import { settingsContract } from '../settings/settings.contract'
+
+/** Everything the window and main say to each other. */
+export const contract = {
+  app: appContract,
+  settings: settingsContract,
+  portals: portalsContract,
+  handlers: handlersContract,
+  drafts: draftsContract,
+  push: pushContract,
+  codes: codesContract,
+} as const

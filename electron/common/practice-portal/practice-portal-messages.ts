@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+
+/** Why the practice portal could not start. */
+export const StartFailureReason = v.picklist(['port-taken', 'port-refused', 'state-unavailable', 'internal'])
+export type StartFailureReason = v.InferOutput<typeof StartFailureReason>
+
+const Port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))
+
+/** What main says to the practice portal's process. Port 0 means any that is free. */
+export const PracticePortalRequest = v.variant('kind', [
+  v.object({ kind: v.literal('start'), stateFile: v.pipe(v.string(), v.nonEmpty()), port: Port }),
+  v.object({ kind: v.literal('reset') }),
+  v.object({ kind: v.literal('stop') }),
+])
+export type PracticePortalRequest = v.InferOutput<typeof PracticePortalRequest>
+
+/** What the process says back. The address is a webhook address and so a secret. After `stop` the process ends. */
+export const PracticePortalReport = v.variant('kind', [
+  v.object({ kind: v.literal('started'), port: Port, address: v.string() }),
+  v.object({ kind: v.literal('failed'), reason: StartFailureReason }),
+  v.object({ kind: v.literal('reset-done') }),
+  v.object({ kind: v.literal('reset-failed') }),
+])
+export type PracticePortalReport = v.InferOutput<typeof PracticePortalReport>
