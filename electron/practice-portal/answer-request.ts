@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http'
+import { isCallFromWebsite, refusalOf } from './access'
+import { REST_HEADERS } from './answer'
+import type { Faults } from './faults'
+import { plainText, type HttpAnswer } from './http-answer'
+import { paymentPageAnswer, shortLinkAnswer } from './page-answers'
+import { readBody } from './request-body'
+import { requestParameters } from './request-parameters'
+import type { RestService } from './rest-service'
+import { routeOf, type Route } from './routing'
+import type { StateStore } from './state-store'
+
+export interface RequestServices {
+  readonly store: StateStore
+  readonly rest: RestService
+  readonly faults: Faults
+  readonly now: () => number
+}
+
+/** An answer, and the method it answers when it is one to a REST call. */
+export interface AnsweredRequest {
+  readonly answer: HttpAnswer
+  readonly methodName: string | null
+}
+
+/** Answers one request that came in on `port`. Rejects when the client goes away before its request is whole. */
+export async function answerRequest(
+  request: IncomingMessage,
+  port: number,
+  services: RequestServices,
+): Promise<AnsweredRequest> {
+  const refusal = refusalOf(request.headers, port)
+  if (refusal !== null) return unnamed(plainText(refusal.status, refusal.text))
+  const { path, query } = splitTarget(request.url ?? '')
+  const route = routeOf(path)
+  if (route.kind === 'rest') {
+    const answer = await restAnswer(request, route, query, services)
+    return { answer, methodName: route.methodName }
+  }
+  return unnamed(pageAnswer(request, route, query, services))
+}
+
+async function restAnswer(
+  request: IncomingMessage,
+  route: Extract<Route, { kind: 'rest' }>,
+  query: string,
+  { rest, now }: RequestServices,
+): Promise<HttpAnswer> {
+  const nowMs = now()
+  if (isCallFromWebsite(request.headers)) return plainText(403, 'Calls from websites are refused.\n')
+  const body = await readBody(request)
+  if (body === null) return plainText(413, 'The body is larger than 8 MB.\n')
+  const parameters = requestParameters(query, request.headers['content-type'], body)
+  const { methodName, credentials } = route
+  const answer = await rest.answer({ methodName, credentials, parameters, origin: originOf(request), nowMs })
+  return { ...answer, headers: REST_HEADERS }
+}
+
+function pageAnswer(
+  request: IncomingMessage,
+  route: Exclude<Route, { kind: 'rest' }>,
+  query: string,
+  { store, faults }: RequestServices,
+): HttpAnswer {
+  if (route.kind === 'unknown') return plainText(404, 'Not found.\n')
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return plainText(405, 'This page can only be read.\n', { Allow: 'GET, HEAD' })
+  }
+  if (route.kind === 'payment-page') return paymentPageAnswer(store.current, new URLSearchParams(query))
+  return shortLinkAnswer(store.current, route.code, originOf(request), faults)
+}
+
+/** The origin that was asked for; the host has passed the allow-list. */
+function originOf(request: IncomingMessage): string {
+  return `http://${request.headers.host ?? ''}`
+}
+
+function splitTarget(target: string): { path: string; query: string } {
+  const mark = target.indexOf('?')
+  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+}
+
+function unnamed(answer: HttpAnswer): AnsweredRequest {
+  return { answer, methodName: null }
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { StartFailureReason } from '#common/practice-portal/practice-portal-messages'
+import { answerRequest, type RequestServices } from './answer-request'
+import { Faults } from './faults'
+import { send } from './http-answer'
+import { METHODS } from './methods/method-table'
+import type { RandomBytes } from './random-text'
+import { RequestLog, type LoggedRequest } from './request-log'
+import { failureName, RestService } from './rest-service'
+import { newInstallation, seededState } from './seed'
+import { openStateStore, type StateStore } from './state-store'
+
+const LOOPBACK = '127.0.0.1'
+const USER_ID = '1'
+const DEFAULT_SCOPES = ['pay_system', 'salescenter', 'crm', 'sale']
+/** How long requests under way may take to finish when the portal is closed. */
+const CLOSING_GRACE_MS = 1000
+
+export interface PracticePortalOptions {
+  /** 0, the default, means any that is free. */
+  readonly port?: number
+  /** Where the state is kept; in memory only when left out. */
+  readonly stateFile?: string
+  /** Whether the webhook belongs to a CRM administrator; it does by default. */
+  readonly isAdmin?: boolean
+  /** What the webhook has been granted; everything the app wants by default. */
+  readonly scopes?: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  readonly randomBytes?: RandomBytes
+  /** Is told, in one line and without secrets, what the owner should know. */
+  readonly report?: (line: string) => void
+}
+
+export interface PracticePortal {
+  /** The webhook address, with its secret and a trailing slash. */
+  readonly address: string
+  readonly port: number
+  readonly faults: Faults
+  /** What the portal knows; changing it is what another administrator would do in the meantime. */
+  readonly state: StateStore
+  /** The latest requests, oldest first. */
+  readonly requests: readonly LoggedRequest[]
+  /** Returns to the seed; the address stays the same. */
+  reset(): Promise<void>
+  /** Takes no more requests and resolves when those under way are answered and saved. */
+  close(): Promise<void>
+}
+
+/** Why {@link startPracticePortal} failed; the cause says more. */
+export class StartFailure extends Error {
+  constructor(
+    readonly reason: Exclude<StartFailureReason, 'internal'>,
+    cause: unknown,
+  ) {
+    super(`The practice portal could not start: ${reason}`, { cause })
+  }
+}
+
+/** Starts the practice portal on the loopback interface. Rejects with {@link StartFailure}. */
+export async function startPracticePortal(options: PracticePortalOptions = {}): Promise<PracticePortal> {
+  const { now = Date.now, report = () => {}, isAdmin = true, scopes = DEFAULT_SCOPES } = options
+  const state = await openState(options, now, report)
+  const faults = new Faults()
+  const log = new RequestLog()
+  const webhook = { userId: USER_ID, isAdmin, scopes }
+  const rest = new RestService(state, { methods: METHODS, webhook, faults }, now, report)
+  const services: Services = { store: state, rest, faults, now, log, report }
+  const server = createServer((request, response) => void serve(request, response, services))
+  const port = await listen(server, options.port ?? 0)
+
+  return {
+    address: `http://${LOOPBACK}:${port}/rest/${USER_ID}/${state.current.installation.webhookSecret}/`,
+    port,
+    faults,
+    state,
+    get requests() {
+      return log.requests
+    },
+    reset: () => state.change(({ installation }) => ({ state: seededState(installation), value: undefined })),
+    async close() {
+      await closeServer(server)
+      await state.settled()
+    },
+  }
+}
+
+async function openState(
+  options: PracticePortalOptions,
+  now: () => number,
+  report: (line: string) => void,
+): Promise<StateStore> {
+  const seed = () => seededState(newInstallation(options.randomBytes ?? randomBytes))
+  try {
+    return await openStateStore({ file: options.stateFile, seed, now, report })
+  } catch (error) {
+    throw new StartFailure('state-unavailable', error)
+  }
+}
+
+interface Services extends RequestServices {
+  readonly log: RequestLog
+  readonly report: (line: string) => void
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
+  try {
+    const { answer, methodName } = await answerRequest(request, request.socket.localPort ?? 0, services)
+    const { webhookSecret } = services.store.current.installation
+    services.log.add({
+      // SECURITY: in a path with a part missing the secret stands where the method should.
+      methodName: methodName?.includes(webhookSecret) ? null : methodName,
+      verb: request.method ?? '',
+      contentType: request.headers['content-type'] ?? null,
+      status: answer.status,
+    })
+    send(response, answer)
+  } catch (error) {
+    // A client that went away before its request was whole is nothing to report, and there is nobody left to answer.
+    if (!request.errored) services.report(`The practice portal failed on a request: ${failureName(error)}`)
+    response.destroy()
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException) => {
+      reject(new StartFailure(error.code === 'EADDRINUSE' ? 'port-taken' : 'port-refused', error))
+    }
+    server.once('error', refuse)
+    // SECURITY: bound to the loopback interface, so no other computer reaches it.
+    server.listen(port, LOOPBACK, () => {
+      server.off('error', refuse)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const giveUp = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS)
+    server.close(() => {
+      clearTimeout(giveUp)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { decodeJson, storedJson } from './php-json'
+import type { PortalState } from './portal-state'
+
+const VERSION = 1
+const Id = v.pipe(v.number(), v.integer(), v.minValue(1))
+const Secret = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{16,}$/))
+
+/** SETTINGS are kept as text: read as plain JSON they would lose the order of their keys and the kinds of numbers. */
+const Settings = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const value = decodeJson(dataset.value)
+    if (value !== undefined) return value
+    addIssue({ message: 'Not valid JSON' })
+    return NEVER
+  }),
+)
+
+const StateFile = v.object({
+  version: v.literal(VERSION),
+  installation: v.object({ webhookSecret: Secret, linkKey: Secret }),
+  nextHandlerId: Id,
+  handlers: v.array(
+    v.object({ id: Id, name: v.string(), code: v.string(), sort: v.pipe(v.number(), v.integer()), settings: Settings }),
+  ),
+  paymentSystems: v.array(v.object({ id: Id, name: v.string(), handlerCode: v.string() })),
+  orders: v.array(
+    v.object({ id: Id, title: v.string(), language: v.string(), payer: v.string(), currency: v.string() }),
+  ),
+  payments: v.array(v.object({ id: Id, orderId: Id, accountNumber: v.string(), sum: v.number(), isPaid: v.boolean() })),
+})
+
+/** The text of a state file. */
+export function printState(state: PortalState): string {
+  const handlers = state.handlers.map(handler => ({ ...handler, settings: storedJson(handler.settings) }))
+  return `${JSON.stringify({ version: VERSION, ...state, handlers }, null, 2)}\n`
+}
+
+/** Reads the text of a state file; undefined when it is damaged or of another version. */
+export function parseState(text: string): PortalState | undefined {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), StateFile), text)
+  if (!result.success) return undefined
+  const { version: _, ...state } = result.output
+  return state
+}

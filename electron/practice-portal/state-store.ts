@@ -1,0 +1,89 @@
+import { mkdir, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { PortalState } from './portal-state'
+import { parseState, printState } from './state-file'
+
+const OWNER_ONLY_FILE = 0o600
+const OWNER_ONLY_FOLDER = 0o700
+
+/** What a change makes of the state, and what it gives to its caller. */
+export interface StateStep<Value> {
+  readonly state: PortalState
+  readonly value: Value
+}
+
+export interface StateStore {
+  /** The state as it is kept: a change is seen only once it is on disk. */
+  readonly current: PortalState
+  /**
+   * Makes one change after the other. Resolves when the changed state is on disk; when it cannot be written, rejects and
+   * leaves everything as it was. A step that returns the very state it was given writes nothing.
+   */
+  change<Value>(step: (state: PortalState) => StateStep<Value>): Promise<Value>
+  /** Resolves when no change is under way. */
+  settled(): Promise<unknown>
+}
+
+export interface StateStoreOptions {
+  /** Where the state is kept; in memory only when left out. */
+  readonly file: string | undefined
+  readonly seed: () => PortalState
+  readonly now: () => number
+  /** Is told, in one line, what its owner should know. */
+  readonly report: (line: string) => void
+}
+
+/** Opens the kept state, or begins with the seed. A damaged file is set aside under another name, never overwritten. */
+export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
+  const { file, seed } = options
+  const save = file === undefined ? async () => {} : (state: PortalState) => writeState(file, state)
+  const kept = file === undefined ? undefined : await readState(file, options)
+  let current = kept ?? seed()
+  if (kept === undefined) await save(current)
+  let last: Promise<unknown> = Promise.resolve()
+
+  return {
+    get current() {
+      return current
+    },
+    change(step) {
+      const changed = last.then(async () => {
+        const { state, value } = step(current)
+        if (state !== current) await save(state)
+        current = state
+        return value
+      })
+      // The next change waits for this one but does not fail with it.
+      last = Promise.allSettled([changed])
+      return changed
+    },
+    settled: () => last,
+  }
+}
+
+async function readState(file: string, { now, report }: StateStoreOptions): Promise<PortalState | undefined> {
+  const text = await readIfPresent(file)
+  if (text === undefined) return undefined
+  const state = parseState(text)
+  if (state !== undefined) return state
+  const setAside = `${file}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`
+  await rename(file, setAside)
+  report(`The practice portal's state was damaged and begins anew; the old file is now ${setAside}`)
+  return undefined
+}
+
+async function readIfPresent(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Flushed before it takes the old file's place, so that a crash leaves one of the two whole. */
+async function writeState(file: string, state: PortalState): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: OWNER_ONLY_FOLDER })
+  await writeFileAtomic(file, printState(state), { encoding: 'utf8', fsync: true, mode: OWNER_ONLY_FILE })
+}

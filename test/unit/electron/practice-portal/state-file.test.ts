@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { decodeJson } from '../../../../electron/practice-portal/php-json'
+import { withHandler } from '../../../../electron/practice-portal/portal-state'
+import { parseState, printState } from '../../../../electron/practice-portal/state-file'
+import { SEED } from './practice-calls'
+
+describe('the state file', () => {
+  it('gives back what was written', () => {
+    expect(parseState(printState(SEED))).toEqual(SEED)
+  })
+
+  it.each(['{"10":1,"2":{"a":1.0,"b":[]}}', '"text"', 'null', '[9223372036854775807,1e999]', '"\\u2028"'])(
+    'keeps the SETTINGS %s as they are',
+    settings => {
+      const state = withHandler(SEED, 1, { settings: decodeJson(settings) ?? null })
+      expect(parseState(printState(state))).toEqual(state)
+    },
+  )
+
+  it.each([
+    ['nothing', ''],
+    ['half a file', printState(SEED).slice(0, 500)],
+    ['something else', '{"name":"x"}'],
+    ['a later version', printState(SEED).replace('"version": 1', '"version": 2')],
+    ['broken SETTINGS', printState(SEED).replace('"settings": "{', '"settings": "')],
+    ['an empty secret', printState(SEED).replace(SEED.installation.webhookSecret, '')],
+  ])('does not read %s', (_, text) => {
+    expect(text).not.toBe(printState(SEED))
+    expect(parseState(text)).toBeUndefined()
+  })
+})
