@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { codeGeometry, type CodeGeometry } from '#common/codes/code-geometry'
+import { codeLabel } from '#common/codes/code-label'
+import { codeSvg } from '#common/codes/code-svg'
+import type { CodeFormat, CodeId, PaymentCode, PngResolution, PrinterList } from '#common/codes/codes.contract'
+import { leadsTo, readPaymentLink, type PaymentLink } from '#common/codes/payment-link'
+import { AppError } from '#common/ipc/app-error'
+import { toPlain, type JsonValue } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+import type { PrinterPort } from '../print/printer-port'
+import { createMadeCodes, type MadeCode } from './made-codes'
+import { writeCodePng } from './png-writer'
+import { checkPortalImage } from './portal-image'
+import { drawCode, ERROR_CORRECTION } from './qr-matrix'
+import type { Rasteriser } from './rasteriser'
+import type { Sheet } from './sheet-document'
+import { verifyCode } from './verify-code'
+
+/** One call of a portal's REST API: the body is JSON text, the value the answer's `result`. */
+export interface PortalCalls {
+  call(portalId: PortalId, method: string, body: string): Promise<{ readonly value: JsonValue }>
+}
+
+export interface ShortLinks {
+  /** Asks an address once, without credentials, and answers where it redirects to, or null. Error: network. */
+  locationOf(address: string): Promise<string | null>
+}
+
+export interface Clipboard {
+  writeText(text: string): void | Promise<void>
+  writePng(png: Uint8Array): void | Promise<void>
+}
+
+export interface CodesServiceParts {
+  readonly portal: PortalCalls
+  readonly shortLinks: ShortLinks
+  readonly rasteriser: Omit<Rasteriser, 'dispose'>
+  readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
+  readonly printer: PrinterPort
+  readonly clipboard: Clipboard
+  /** Lets the person choose where to save; null when cancelled. */
+  readonly chooseFile: (suggestedName: string, format: CodeFormat) => Promise<string | null>
+  readonly now: () => Date
+}
+
+export interface Chosen {
+  readonly codeId: CodeId
+  readonly sizeMm: number
+}
+
+export type CodesService = ReturnType<typeof createCodesService>
+
+const GET_PUBLIC_URL = 'salescenter.payment.getPublicUrl'
+const PAYMENT_NOT_FOUND = '200640400001'
+/** The size of the drawing that the window shows; a saved one has the size that was asked for. */
+const SHOWN_SIZE_MM = 40
+/** Dots of this grid are whole dots on printers of 300, 600 and 1200 dpi. */
+const PRINT_DPI = 300
+
+/** Makes codes of payments, and lets nothing leave that was not read back and compared. */
+export function createCodesService(parts: CodesServiceParts) {
+  const { portal, shortLinks, rasteriser, printer, clipboard } = parts
+  const made = createMadeCodes()
+  return { make, save, copyImage, copyLink, printers, print }
+
+  async function make(request: { portalId: PortalId; paymentId: number }): Promise<PaymentCode> {
+    // Opening its window takes as long as the portal does, so both go on at once.
+    rasteriser.warmUp()
+    const link = await fetchLink(request.portalId, request.paymentId)
+    await proveTarget(link)
+    const { shortUrl } = link
+    const matrix = drawCode(shortUrl)
+    const svg = codeSvg(matrix, SHOWN_SIZE_MM)
+    const geometry = codeGeometry(matrix.moduleCount, SHOWN_SIZE_MM, PRINT_DPI)
+    await verifyCode({ format: 'svg', text: svg }, shortUrl, rasteriser, geometry)
+    const code: PaymentCode = {
+      ...request,
+      id: randomUUID() as CodeId,
+      shortUrl,
+      fetchedAt: parts.now().toISOString(),
+      svg,
+      moduleCount: matrix.moduleCount,
+      errorCorrection: ERROR_CORRECTION,
+      portalImage: checkPortalImage(link.image, shortUrl),
+    }
+    made.keep({ code, matrix })
+    return code
+  }
+
+  async function save(
+    request: Chosen & { format: CodeFormat; dpi: PngResolution; caption: string },
+  ): Promise<string | null> {
+    const target = made.get(request.codeId)
+    const bytes = await verifiedFile(target, request)
+    const path = await parts.chooseFile(`payment-${target.code.paymentId}.${request.format}`, request.format)
+    if (path === null) return null
+    await writeWhole(path, bytes)
+    return basename(path)
+  }
+
+  async function copyImage(request: Chosen & { dpi: PngResolution }): Promise<void> {
+    await clipboard.writePng(await verifiedPng(made.get(request.codeId), request))
+  }
+
+  async function copyLink(codeId: CodeId): Promise<void> {
+    await clipboard.writeText(made.get(codeId).code.shortUrl)
+  }
+
+  function printers(): Promise<PrinterList> {
+    return printer.list()
+  }
+
+  async function print(request: Chosen & { printer: string; caption: string }): Promise<string> {
+    const { sheet, pdf } = await verifiedPdf(made.get(request.codeId), { ...request, dpi: PRINT_DPI })
+    return printer.print({ printer: request.printer, sheet, pdf })
+  }
+
+  async function fetchLink(portalId: PortalId, paymentId: number): Promise<PaymentLink> {
+    const answer = await portal.call(portalId, GET_PUBLIC_URL, JSON.stringify({ id: paymentId })).catch(orNotFound)
+    const result = readPaymentLink(toPlain(answer.value), paymentId)
+    if (!result.ok) throw refused(result.problem)
+    return result.link
+  }
+
+  async function proveTarget(link: PaymentLink): Promise<void> {
+    const location = await shortLinks.locationOf(link.shortUrl)
+    if (location === null) throw refused('short-link-dead')
+    if (!leadsTo(link, location)) throw refused('short-link-elsewhere')
+  }
+
+  async function verifiedFile(
+    target: MadeCode,
+    request: Chosen & { format: CodeFormat; dpi: PngResolution; caption: string },
+  ): Promise<Uint8Array> {
+    switch (request.format) {
+      case 'svg': {
+        const text = codeSvg(target.matrix, request.sizeMm)
+        await verifyCode({ format: 'svg', text }, target.code.shortUrl, rasteriser, geometryOf(target, request))
+        return Buffer.from(text)
+      }
+      case 'png':
+        return verifiedPng(target, request)
+      case 'pdf':
+        return (await verifiedPdf(target, request)).pdf
+    }
+  }
+
+  async function verifiedPng(target: MadeCode, request: Chosen & { dpi: PngResolution }): Promise<Uint8Array> {
+    const geometry = geometryOf(target, request)
+    const bytes = writeCodePng(target.matrix, geometry)
+    await verifyCode({ format: 'png', bytes }, target.code.shortUrl, rasteriser, geometry)
+    return bytes
+  }
+
+  async function verifiedPdf(
+    target: MadeCode,
+    request: Chosen & { dpi: PngResolution; caption: string },
+  ): Promise<{ sheet: Sheet; pdf: Uint8Array }> {
+    const { shortUrl } = target.code
+    const geometry = geometryOf(target, request)
+    const label = codeLabel(target.matrix, geometry, request.caption, shortUrl)
+    const sheet: Sheet = { title: request.caption, ...label, pages: [label] }
+    const pdf = await parts.writePdf(sheet)
+    await verifyCode({ format: 'pdf', bytes: pdf, pages: sheet.pages.length }, shortUrl, rasteriser, geometry)
+    return { sheet, pdf }
+  }
+}
+
+function geometryOf(target: MadeCode, request: { sizeMm: number; dpi: number }): CodeGeometry {
+  return codeGeometry(target.matrix.moduleCount, request.sizeMm, request.dpi)
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFileAtomic(path, Buffer.from(bytes))
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    throw new AppError('conflict', 'The file could not be written', {
+      details: { reason: 'file-not-written', system: code },
+      cause: error,
+    })
+  }
+}
+
+function orNotFound(error: unknown): never {
+  if (error instanceof AppError && error.code === 'portal' && String(error.details.code) === PAYMENT_NOT_FOUND) {
+    throw new AppError('not-found', 'The portal has no such payment', { details: { reason: 'payment' }, cause: error })
+  }
+  throw error
+}
+
+function refused(reason: string): AppError {
+  return new AppError('conflict', 'The portal gave no link that provably opens this payment', { details: { reason } })
+}

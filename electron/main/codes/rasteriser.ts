@@ -1,0 +1,152 @@
+import type { BrowserWindow, Session } from 'electron'
+import * as v from 'valibot'
+import type { PixelImage } from '#common/codes/pixel-image'
+import { MAX_RASTER_PAGES, MAX_RASTER_PIXELS, type RasteriserPage } from '#common/codes/rasteriser-page'
+import { AppError } from '#common/ipc/app-error'
+import { openHiddenWindow } from './hidden-window'
+
+export interface RasteriserOptions {
+  /** Address of the rasteriser's page, which `session` serves. */
+  readonly url: string
+  readonly session: Session
+  /** How long an unused window is kept. */
+  readonly idleMs?: number
+  readonly timeoutMs?: number
+}
+
+/** Turns finished files into pixels, so that main can read the codes in them. */
+export interface Rasteriser {
+  pdf(file: Uint8Array, dpi: number): Promise<PixelImage[]>
+  svg(text: string, dpi: number): Promise<PixelImage>
+  png(file: Uint8Array): Promise<PixelImage>
+  /** Opens the window ahead of its first use. */
+  warmUp(): void
+  /** Destroys the window; what is still being drawn fails. A later use opens another. */
+  dispose(): void
+}
+
+interface OpenPage {
+  readonly window: BrowserWindow
+  readonly loaded: Promise<void>
+}
+
+const IDLE_MS = 60_000
+const TIMEOUT_MS = 30_000
+
+const Picture = v.pipe(
+  v.object({
+    width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    luma: v.instance(Uint8Array),
+  }),
+  v.check(({ width, height, luma }) => width * height <= MAX_RASTER_PIXELS && luma.length === width * height),
+)
+const Pictures = v.pipe(v.array(Picture), v.minLength(1), v.maxLength(MAX_RASTER_PAGES))
+
+/**
+ * Draws in a hidden, sandboxed window that is made at the first use and destroyed when idle. One file is drawn at a
+ * time. Error: internal with reason `rasteriser-failed` or `rasteriser-timed-out`.
+ */
+export function createRasteriser(options: RasteriserOptions): Rasteriser {
+  const { idleMs = IDLE_MS, timeoutMs = TIMEOUT_MS } = options
+  let open: OpenPage | null = null
+  let idleTimer: NodeJS.Timeout | undefined
+  let lastInLine: Promise<unknown> = Promise.resolve()
+
+  return {
+    pdf: (file, dpi) => inLine('pdf', Pictures, [base64(file), dpi]),
+    svg: (text, dpi) => inLine('svg', Picture, [text, dpi]),
+    png: file => inLine('png', Picture, [base64(file)]),
+    warmUp,
+    dispose,
+  }
+
+  function warmUp(): void {
+    page()
+    destroyWhenIdle()
+  }
+
+  function dispose(): void {
+    clearTimeout(idleTimer)
+    if (open !== null) destroy(open.window)
+    open = null
+  }
+
+  function inLine<Name extends keyof RasteriserPage, Result>(
+    name: Name,
+    answer: v.GenericSchema<unknown, Result>,
+    parameters: Parameters<RasteriserPage[Name]>,
+  ): Promise<Result> {
+    const result = lastInLine.then(async () => {
+      clearTimeout(idleTimer)
+      try {
+        return v.parse(answer, await draw(name, parameters))
+      } catch (error) {
+        // A page that failed or hangs is not trusted with the next file.
+        dispose()
+        throw error instanceof AppError ? error : failed('rasteriser-failed', error)
+      } finally {
+        destroyWhenIdle()
+      }
+    })
+    lastInLine = result.catch(() => undefined)
+    return result
+  }
+
+  async function draw(name: string, parameters: readonly unknown[]): Promise<unknown> {
+    const { window, loaded } = page()
+    const call = `window.rasteriser.${name}(...${JSON.stringify(parameters)})`
+    const end = endOf(window, timeoutMs)
+    try {
+      await Promise.race([loaded, end.reached])
+      return await Promise.race([window.webContents.executeJavaScript(call), end.reached])
+    } finally {
+      end.stopWatching()
+    }
+  }
+
+  function page(): OpenPage {
+    if (open !== null && !open.window.isDestroyed()) return open
+    const window = openHiddenWindow(options.session, { runsScripts: true })
+    open = { window, loaded: window.loadURL(options.url) }
+    // A window that cannot be used goes at once, and whoever draws in it hears of its end.
+    open.loaded.catch(() => destroy(window))
+    window.webContents.once('render-process-gone', () => destroy(window))
+    return open
+  }
+
+  function destroyWhenIdle(): void {
+    clearTimeout(idleTimer)
+    idleTimer = setTimeout(dispose, idleMs).unref()
+  }
+}
+
+/** A page that crashes or hangs leaves its promises open for ever, so the end of its window and of time are watched. */
+function endOf(window: BrowserWindow, timeoutMs: number): { reached: Promise<never>; stopWatching: () => void } {
+  let stopWatching = (): void => undefined
+  const reached = new Promise<never>((_, reject) => {
+    const onGone = (): void => reject(failed('rasteriser-failed'))
+    const timer = setTimeout(() => reject(failed('rasteriser-timed-out')), timeoutMs)
+    window.once('closed', onGone)
+    stopWatching = () => {
+      clearTimeout(timer)
+      window.removeListener('closed', onGone)
+    }
+  })
+  return { reached, stopWatching }
+}
+
+function destroy(window: BrowserWindow): void {
+  if (!window.isDestroyed()) window.destroy()
+}
+
+function base64(file: Uint8Array): string {
+  return Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('base64')
+}
+
+function failed(reason: 'rasteriser-failed' | 'rasteriser-timed-out', cause?: unknown): AppError {
+  return new AppError('internal', 'The file could not be turned into pixels to check its code', {
+    details: { reason },
+    cause,
+  })
+}

@@ -1,0 +1,143 @@
+import { app, nativeTheme, type BrowserWindow, type Session } from 'electron'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { contract } from '#common/ipc/index'
+import type { PushersOf } from '#common/ipc/contract'
+import { parseWebhookUrl } from '#common/portals/parse-webhook-url'
+import { Settings } from '#common/settings/settings.contract'
+import { chooseCodeFile } from './codes/choose-code-file'
+import { createCodesService } from './codes/codes.service'
+import { writeSheetPdf } from './codes/pdf-writer'
+import { createRasteriser } from './codes/rasteriser'
+import { createSystemClipboard } from './codes/system-clipboard'
+import { chooseDraftFile } from './drafts/choose-draft-file'
+import { createDraftFolder } from './drafts/draft-folder'
+import { createDraftsService } from './drafts/drafts.service'
+import { createHandlersService } from './handlers/handlers.service'
+import { createConnectionCheck } from './portals/connection-check'
+import { createPortalsFile } from './portals/portals-file'
+import { createPortalsService } from './portals/portals.service'
+import { createPracticePortalProcess } from './practice-portal/practice-portal-process'
+import { printerOfPlatform } from './print/printer-of-platform'
+import { createBackupFolder } from './push/backup-folder'
+import { createPushService } from './push/push.service'
+import { createElectronTransport } from './rest/electron-transport'
+import { createPortalClient } from './rest/portal-client'
+import { createShortLinks } from './rest/short-link'
+import { APP_ORIGIN } from './security/app-scheme'
+import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.service'
+import { systemClock } from './storage/clock'
+import { createJsonFile, type FileTrouble } from './storage/json-file'
+import { createKeychainProcess } from './storage/keychain-process'
+import { createSecretStore } from './storage/secret-store'
+import { WindowPlace } from './window/window-place'
+
+type Contract = typeof contract
+export type Services = ReturnType<typeof createServices>
+
+/** How long quitting waits for what hangs. */
+const FINISH_LIMIT_MS = 1_500
+
+/** Builds every service from its parts. No logic lives here. */
+export function createServices(parts: {
+  readonly dataFolder: string
+  readonly pages: Session
+  readonly pushers: { readonly [Feature in keyof Contract]: PushersOf<Contract[Feature]> }
+  readonly windowOf: () => BrowserWindow
+}) {
+  const { dataFolder, pages, pushers, windowOf } = parts
+  const setAside: string[] = []
+  const onTrouble = ({ name }: FileTrouble): void => void setAside.push(name)
+  const now = (): Date => new Date()
+
+  const settings = createSettingsService({
+    file: createJsonFile({
+      path: join(dataFolder, 'settings.json'),
+      schema: Settings,
+      migrations: [],
+      byDefault: () => DEFAULT_SETTINGS,
+      onTrouble,
+    }),
+    applyTheme: theme => void (nativeTheme.themeSource = theme),
+    changed: pushers.settings.changed,
+  })
+  const placeFile = createJsonFile({
+    path: join(dataFolder, 'window.json'),
+    schema: v.object({ place: v.nullable(WindowPlace) }),
+    migrations: [],
+    byDefault: () => ({ place: null }),
+    onTrouble,
+  })
+  const windowPlace = {
+    read: async (): Promise<WindowPlace | null> => (await placeFile.read()).place,
+    write: (place: WindowPlace): Promise<void> => placeFile.write({ place }),
+  }
+  const secrets = createSecretStore({
+    process: createKeychainProcess(join(__dirname, 'keychain.js')),
+    report: ({ fault }) => void process.stderr.write(`paydesk: keychain: ${fault}\n`),
+  })
+  const practicePortal = createPracticePortalProcess(join(__dirname, 'practice-portal.js'))
+  const portals = createPortalsService({
+    file: createPortalsFile({ folder: dataFolder, onTrouble, clock: systemClock }),
+    secrets,
+    clock: systemClock,
+  })
+  portals.onChanged(pushers.portals.changed)
+  const transport = createElectronTransport({ userAgent: `Paydesk/${app.getVersion()}` })
+  const client = createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} })
+  const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
+  const handlers = createHandlersService(client)
+  const drafts = createDraftsService({
+    folder: createDraftFolder(join(dataFolder, 'drafts')),
+    handlers,
+    chooseFile: () => chooseDraftFile(windowOf()),
+    changed: pushers.drafts.changed,
+    suffix: () => randomBytes(3).toString('hex'),
+  })
+  const push = createPushService({
+    portal: client,
+    handlers,
+    drafts: drafts.forPush,
+    backups: createBackupFolder(join(dataFolder, 'backups'), now),
+  })
+  const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
+  const codes = createCodesService({
+    portal: client,
+    shortLinks: createShortLinks(transport),
+    rasteriser,
+    writePdf: writeSheetPdf,
+    printer: printerOfPlatform(process.platform),
+    clipboard: createSystemClipboard(),
+    chooseFile: (name, format) => chooseCodeFile(windowOf(), name, format),
+    now,
+  })
+  return {
+    settings,
+    windowPlace,
+    portals: { portals, connection, practice: practicePortal },
+    handlers,
+    drafts,
+    push,
+    codes,
+    setAside: () => setAside,
+    startPracticePortal,
+    finish,
+  }
+
+  async function startPracticePortal(): Promise<void> {
+    const address = parseWebhookUrl(await practicePortal.start(join(dataFolder, 'practice-portal.json')))
+    if (address.ok) await portals.ensurePractice(address)
+  }
+
+  /** Lets what is being saved reach the disk, and ends every process and window that was started. */
+  async function finish(): Promise<void> {
+    const limit = new Promise(resolve => setTimeout(resolve, FINISH_LIMIT_MS))
+    // A read waits for the writes before it.
+    await Promise.race([Promise.all([drafts.settled(), windowPlace.read()]), limit])
+    portals.dispose()
+    secrets.dispose()
+    practicePortal.dispose()
+    rasteriser.dispose()
+  }
+}

@@ -1,0 +1,17 @@
+import type { draftsContract } from '#common/drafts/drafts.contract'
+import type { HandlersOf } from '#common/ipc/contract'
+import type { DraftsService } from './drafts.service'
+
+export function draftsHandlers(service: DraftsService): HandlersOf<typeof draftsContract> {
+  return {
+    list: () => service.list(),
+    create: () => service.create(),
+    createFromHandler: ({ portalId, handlerId }) => service.createFromHandler(portalId, handlerId),
+    createFromFile: () => service.createFromFile(),
+    createFromText: ({ text, fileName }) => service.createFromText(text, fileName),
+    open: id => service.open(id),
+    save: ({ id, text }) => service.save(id, text),
+    remove: id => service.remove(id),
+    restore: id => service.restore(id),
+  }
+}

@@ -1,0 +1,151 @@
+import type { Draft, DraftId, DraftOrigin, DraftSummary } from '#common/drafts/drafts.contract'
+import { draftIdFor, nameOf } from '#common/drafts/draft-name'
+import type { PortalHandler } from '#common/handlers/handler-fields'
+import type { HandlerId } from '#common/handlers/handlers.contract'
+import { readHandlerFile } from '#common/handlers/read-handler-file'
+import { printJson } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+import type { PushDrafts } from '../push/push.service'
+import { BLANK_DRAFT } from '#common/drafts/blank-draft'
+import { createSerialQueue } from '../storage/serial-queue'
+import type { DraftFolder, StoredDraft } from './draft-folder'
+
+export interface ChosenFile {
+  readonly name: string
+  readonly text: string
+}
+
+export interface DraftsParts {
+  readonly folder: DraftFolder
+  readonly handlers: { read(portalId: PortalId, handlerId: HandlerId): Promise<PortalHandler> }
+  /** Lets the person choose a text file; null when cancelled. Errors: invalid-input for a file that is no text. */
+  readonly chooseFile: () => Promise<ChosenFile | null>
+  readonly changed: (drafts: DraftSummary[]) => void
+  /** A few random lower-case letters and digits, to keep folder names apart. */
+  readonly suffix: () => string
+}
+
+export type DraftsService = ReturnType<typeof createDraftsService>
+
+/** Drafts: made, opened, saved as typed, put aside and brought back. */
+export function createDraftsService(parts: DraftsParts) {
+  const { folder, handlers } = parts
+  const saves = new Set<Promise<unknown>>()
+  /** What was last told of each draft, so that a save need not read all the others again. */
+  let known: ReadonlyMap<DraftId, DraftSummary> | null = null
+  /** Saves reach the disk in the order they were asked for, and before the draft is moved away. */
+  const enqueue = createSerialQueue()
+  const forPush: PushDrafts = { textOf: async id => (await folder.read(id)).text, baseOf, namedHandlerOf, setBase }
+  return {
+    list,
+    create,
+    createFromHandler,
+    createFromFile,
+    createFromText,
+    open,
+    save,
+    remove,
+    restore,
+    forPush,
+    settled,
+  }
+
+  async function list(): Promise<DraftSummary[]> {
+    const ids = await folder.list()
+    const drafts = await Promise.all(ids.map(id => folder.read(id).then(summaryOf, () => null)))
+    return drafts.filter(draft => draft !== null).sort((one, other) => other.changedAt.localeCompare(one.changedAt))
+  }
+
+  function create(): Promise<Draft> {
+    return add(BLANK_DRAFT, { portalId: null, handlerId: null, fileName: null }, null)
+  }
+
+  async function createFromHandler(portalId: PortalId, handlerId: HandlerId): Promise<Draft> {
+    const handler = await handlers.read(portalId, handlerId)
+    const text = `${printJson(handler.fields)}\n`
+    return add(text, { portalId, handlerId, fileName: null }, text)
+  }
+
+  async function createFromFile(): Promise<Draft | null> {
+    const file = await parts.chooseFile()
+    return file === null ? null : createFromText(file.text, file.name)
+  }
+
+  function createFromText(raw: string, fileName: string | null): Promise<Draft> {
+    const { text, handlerId } = readHandlerFile(raw)
+    return add(text, { portalId: null, handlerId, fileName }, null)
+  }
+
+  async function open(id: DraftId): Promise<Draft> {
+    const draft = await folder.read(id)
+    return { summary: summaryOf(draft), text: draft.text, base: draft.base }
+  }
+
+  function save(id: DraftId, text: string): Promise<DraftSummary> {
+    const saving = enqueue(() => saveNow(id, text)).finally(() => saves.delete(saving))
+    saves.add(saving)
+    return saving
+  }
+
+  /** Resolves once every save that was asked for has reached the disk or failed. */
+  async function settled(): Promise<void> {
+    await Promise.allSettled(saves)
+  }
+
+  async function saveNow(id: DraftId, text: string): Promise<DraftSummary> {
+    const before = await folder.read(id)
+    if (before.text !== text) await folder.writeText(id, text)
+    return tellOf(id)
+  }
+
+  async function remove(id: DraftId): Promise<void> {
+    await enqueue(() => folder.remove(id))
+    parts.changed(await list())
+  }
+
+  async function restore(id: DraftId): Promise<DraftSummary> {
+    await folder.restore(id)
+    return tellOf(id)
+  }
+
+  async function add(text: string, origin: DraftOrigin, base: string | null): Promise<Draft> {
+    const id = draftIdFor(text, parts.suffix())
+    await folder.create(id, { text, origin, base })
+    await tellOf(id)
+    return open(id)
+  }
+
+  async function baseOf(id: DraftId, portalId: PortalId): Promise<{ handlerId: HandlerId; base: string } | null> {
+    const { origin, base } = await folder.read(id)
+    if (origin.portalId !== portalId || origin.handlerId === null || base === null) return null
+    return { handlerId: origin.handlerId, base }
+  }
+
+  async function namedHandlerOf(id: DraftId): Promise<HandlerId | null> {
+    const { origin } = await folder.read(id)
+    return origin.portalId === null ? origin.handlerId : null
+  }
+
+  async function setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void> {
+    const { origin } = await folder.read(id)
+    await folder.writeOrigin(id, { ...origin, portalId, handlerId }, `${base}\n`)
+    await tellOf(id)
+  }
+
+  /** Reads one draft again and tells all. */
+  async function tellOf(id: DraftId): Promise<DraftSummary> {
+    const summary = summaryOf(await folder.read(id))
+    if (known === null) await list()
+    known = new Map(known).set(id, summary)
+    parts.changed(newestFirst(known))
+    return summary
+  }
+}
+
+function newestFirst(drafts: ReadonlyMap<DraftId, DraftSummary>): DraftSummary[] {
+  return [...drafts.values()].sort((one, other) => (one.changedAt < other.changedAt ? 1 : -1))
+}
+
+function summaryOf(draft: StoredDraft): DraftSummary {
+  return { id: draft.id, origin: draft.origin, changedAt: draft.changedAt.toISOString(), ...nameOf(draft.text) }
+}

@@ -1,0 +1,7 @@
+import type { handlersContract } from '#common/handlers/handlers.contract'
+import type { HandlersOf } from '#common/ipc/contract'
+import type { HandlersService } from './handlers.service'
+
+export function handlersHandlers(service: HandlersService): HandlersOf<typeof handlersContract> {
+  return { list: portalId => service.list(portalId) }
+}

@@ -1,0 +1,40 @@
+import { readPortalHandler, summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
+import type { HandlerId, HandlerSummary } from '#common/handlers/handlers.contract'
+import { AppError } from '#common/ipc/app-error'
+import type { JsonValue } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+
+/** One call of a portal's REST API: the body is JSON text, sent as it is. */
+export interface PortalCalls {
+  call(portalId: PortalId, method: string, body: string): Promise<{ readonly value: JsonValue }>
+}
+
+export type HandlersService = ReturnType<typeof createHandlersService>
+
+/** Reads the handlers of portals; nothing of them is kept, so what it answers is what the portal has now. */
+export function createHandlersService(portal: PortalCalls) {
+  return { list, read, readAll }
+
+  async function list(portalId: PortalId): Promise<HandlerSummary[]> {
+    return (await readAll(portalId)).map(summaryOf)
+  }
+
+  /** Reads one handler. Errors: not-found when the portal does not list it, and those of the call. */
+  async function read(portalId: PortalId, handlerId: HandlerId): Promise<PortalHandler> {
+    const handler = (await readAll(portalId)).find(({ id }) => id === handlerId)
+    if (handler === undefined) {
+      throw new AppError('not-found', 'The portal has no such handler', { details: { reason: 'handler', handlerId } })
+    }
+    return handler
+  }
+
+  async function readAll(portalId: PortalId): Promise<PortalHandler[]> {
+    const { value } = await portal.call(portalId, 'sale.paysystem.handler.list', '{}')
+    if (value.kind !== 'array') {
+      throw new AppError('network', 'The list of handlers is not a list', {
+        details: { layer: 'body', reason: 'unexpected-result', method: 'sale.paysystem.handler.list' },
+      })
+    }
+    return value.items.map(readPortalHandler).filter(handler => handler !== null)
+  }
+}

@@ -1,0 +1,23 @@
+import { app, BrowserWindow } from 'electron'
+import { declareAppScheme } from './security/app-scheme'
+import { startPaydesk } from './start-paydesk'
+
+declareAppScheme()
+// SECURITY: every page is sandboxed, also one that forgets to ask for it. Chromium refuses its sandbox to root alone, and
+// whoever develops as root has to say so with this switch.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+// Two running apps would write the same files; the second one shows the window of the first.
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', showWindow)
+  app.on('window-all-closed', () => app.quit())
+  void app.whenReady().then(startPaydesk)
+} else {
+  app.quit()
+}
+
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows().find(candidate => candidate.isVisible() || candidate.isMinimized())
+  if (window?.isMinimized() === true) window.restore()
+  window?.focus()
+}

@@ -1,0 +1,93 @@
+import type { Printer, PrinterList } from '#common/codes/codes.contract'
+import { printError } from './print-error'
+import type { PrinterPort, PrintJob } from './printer-port'
+import { CommandError, runCommand, type CommandResult } from './run-command'
+
+const TIME_LIMITS = { listMs: 10_000, printMs: 30_000 }
+const MAX_TITLE_LENGTH = 120
+
+/** Prints through CUPS, with the commands that Linux and macOS have. `environment` is theirs, e.g. with CUPS_SERVER. */
+export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, limits = TIME_LIMITS): PrinterPort {
+  // The answers of the commands are read, so they must not be in the person's language.
+  const inEnglish = { ...environment, LC_ALL: 'C', LANGUAGE: 'C' }
+  return { list, print }
+
+  async function list(): Promise<PrinterList> {
+    const { state, names } = await queues()
+    if (state !== 'ready') return { state, printers: [] }
+    const [chosen, described] = await Promise.all([lpstat('-d'), lpstat('-l', '-p')])
+    const defaultName = /^system default destination: (\S+)$/m.exec(chosen.stdout)?.[1]
+    const descriptions = readDescriptions(described.stdout)
+    const printers = names.map((name): Printer => ({
+      name,
+      description: descriptions.get(name) ?? name,
+      isDefault: name === defaultName,
+    }))
+    return { state, printers }
+  }
+
+  async function print({ printer, sheet, pdf }: PrintJob): Promise<string> {
+    const { state, names } = await queues()
+    if (state === 'unavailable') throw printError('printing-unavailable')
+    if (state === 'service-stopped') throw printError('print-service-stopped')
+    // SECURITY: only a name that the system itself gave becomes an argument.
+    if (!names.includes(printer)) throw printError('printer-not-found')
+    const media = `media=Custom.${upToHundredths(sheet.widthMm)}x${upToHundredths(sheet.heightMm)}mm`
+    const options = ['-d', printer, '-t', printable(sheet.title), '-o', media, '-o', 'print-scaling=none']
+    // From the standard input, so that no file with a payment's link is left on the disk.
+    const result = await run('lp', options, limits.printMs, pdf)
+    const job = /request id is (\S+)/.exec(result.stdout)?.[1]
+    if (result.exitCode !== 0 || job === undefined) {
+      throw printError('print-refused', { exitCode: result.exitCode, answer: result.stderr.trim().slice(0, 300) })
+    }
+    return job
+  }
+
+  async function queues(): Promise<{ state: PrinterList['state']; names: string[] }> {
+    try {
+      // No printer and a stopped service both give an empty list; only this question tells them apart.
+      const service = await lpstat('-r')
+      if (!service.stdout.includes('scheduler is running')) return { state: 'service-stopped', names: [] }
+      const { stdout } = await lpstat('-e')
+      const names = stdout.split('\n').filter(name => name !== '')
+      return { state: names.length > 0 ? 'ready' : 'none', names }
+    } catch (error) {
+      if (error instanceof CommandError && error.reason === 'missing') return { state: 'unavailable', names: [] }
+      throw error
+    }
+  }
+
+  function lpstat(...options: string[]): Promise<CommandResult> {
+    return run('lpstat', options, limits.listMs)
+  }
+
+  async function run(command: string, options: string[], timeoutMs: number, input?: Uint8Array) {
+    try {
+      return await runCommand(command, options, { environment: inEnglish, timeoutMs, ...(input && { input }) })
+    } catch (error) {
+      if (error instanceof CommandError && error.reason === 'timed-out') throw printError('print-timed-out', {}, error)
+      throw error
+    }
+  }
+}
+
+/** `lpstat -l -p` prints a line a printer, "printer NAME is idle. …", and indented lines with its facts below. */
+function readDescriptions(text: string): Map<string, string> {
+  const descriptions = new Map<string, string>()
+  let name: string | undefined
+  for (const line of text.split('\n')) {
+    name = /^printer (\S+) /.exec(line)?.[1] ?? name
+    const description = /^\s+Description: (.+)$/.exec(line)?.[1]
+    if (name !== undefined && description !== undefined) descriptions.set(name, description.trim())
+  }
+  return descriptions
+}
+
+/** CUPS counts in hundredths of a millimetre and cuts what is over, and with it a strip off the label. */
+function upToHundredths(millimetres: number): string {
+  return String(Math.ceil(millimetres * 100) / 100)
+}
+
+function printable(title: string): string {
+  return title.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_TITLE_LENGTH)
+}

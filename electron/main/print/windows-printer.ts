@@ -1,0 +1,68 @@
+import type { PrinterInfo, WebContents } from 'electron'
+import type { PrinterList } from '#common/codes/codes.contract'
+import type { Sheet } from '../codes/sheet-document'
+import { withSheetWindow } from '../codes/sheet-window'
+import { printError } from './print-error'
+import type { PrinterPort, PrintJob } from './printer-port'
+
+const MICRONS_PER_MM = 1000
+const TIMEOUT_MS = 60_000
+const BLANK: Sheet = { title: 'Paydesk', widthMm: 10, heightMm: 10, pages: [] }
+
+/**
+ * Prints on Windows, which has no `lp`: Chromium prints the sheet from which the verified PDF was made. It was written
+ * after Electron's documentation and has not been run on Windows.
+ */
+export function createWindowsPrinter(): PrinterPort {
+  return { list, print }
+
+  async function list(): Promise<PrinterList> {
+    const found = await withSheetWindow(BLANK, contents => contents.getPrintersAsync())
+    const printers = found.map(printer => ({
+      name: printer.name,
+      description: printer.displayName === '' ? printer.name : printer.displayName,
+      isDefault: isDefault(printer),
+    }))
+    return { state: printers.length > 0 ? 'ready' : 'none', printers }
+  }
+
+  async function print({ printer, sheet }: PrintJob): Promise<string> {
+    return withSheetWindow(sheet, async contents => {
+      const found = await contents.getPrintersAsync()
+      if (!found.some(({ name }) => name === printer)) throw printError('printer-not-found')
+      await printSheet(contents, printer, sheet)
+      // Windows gives its jobs no name that Chromium tells, so the title stands for it, as in the printer's queue.
+      return sheet.title
+    })
+  }
+}
+
+function printSheet(contents: WebContents, printer: string, sheet: Sheet): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // The callback is known never to come from some versions of Electron.
+    const timer = setTimeout(() => reject(printError('print-timed-out')), TIMEOUT_MS)
+    contents.print(
+      {
+        silent: true,
+        deviceName: printer,
+        printBackground: true,
+        scaleFactor: 100,
+        margins: { marginType: 'none' },
+        pageSize: {
+          width: Math.round(sheet.widthMm * MICRONS_PER_MM),
+          height: Math.round(sheet.heightMm * MICRONS_PER_MM),
+        },
+      },
+      (isQueued, failureReason) => {
+        clearTimeout(timer)
+        if (isQueued) resolve()
+        else reject(printError('print-refused', { answer: failureReason }))
+      },
+    )
+  })
+}
+
+/** Electron 25 tells which printer is the default one; later versions do not. */
+function isDefault(printer: PrinterInfo & { readonly isDefault?: boolean }): boolean {
+  return printer.isDefault === true
+}

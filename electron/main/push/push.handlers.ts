@@ -1,0 +1,11 @@
+import type { HandlersOf } from '#common/ipc/contract'
+import type { pushContract } from '#common/push/push.contract'
+import type { PushService } from './push.service'
+
+export function pushHandlers(service: PushService): HandlersOf<typeof pushContract> {
+  return {
+    plan: request => service.plan(request),
+    acceptPortal: ({ fingerprint, ...target }) => service.acceptPortal(target, fingerprint),
+    apply: ({ fingerprint, ...target }) => service.apply(target, fingerprint),
+  }
+}

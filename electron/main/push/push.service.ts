@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import type { DraftId } from '#common/drafts/drafts.contract'
+import { summaryOf, textOf, type PortalHandler } from '#common/handlers/handler-fields'
+import type { HandlerId } from '#common/handlers/handlers.contract'
+import { AppError } from '#common/ipc/app-error'
+import { entryOf, parseJson, printJson, type JsonObject } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+import { changesBetween } from '#common/push/changes'
+import type { Change, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
+import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
+import type { PortalCalls } from '../handlers/handlers.service'
+
+const UPDATE = 'sale.paysystem.handler.update'
+
+/** The parts of drafts a push needs. */
+export interface PushDrafts {
+  textOf(id: DraftId): Promise<string>
+  /** What the draft began from on this portal, or null when it did not begin there. */
+  baseOf(id: DraftId, portalId: PortalId): Promise<{ handlerId: HandlerId; base: string } | null>
+  /** The handler id a file named, or null. */
+  namedHandlerOf(id: DraftId): Promise<HandlerId | null>
+  setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
+}
+
+export interface PushHandlers {
+  readAll(portalId: PortalId): Promise<PortalHandler[]>
+}
+
+export interface Backups {
+  /** Keeps a handler as it is before a write and answers the backup's name once it is on the disk. */
+  keep(portalId: PortalId, handlerId: HandlerId, text: string): Promise<string>
+}
+
+export interface Target {
+  readonly draftId: DraftId
+  readonly portalId: PortalId
+  readonly handlerId: HandlerId
+}
+
+export type PushService = ReturnType<typeof createPushService>
+
+/** Applies a draft to a handler of a portal: plan, difference, backup, one write, read back. */
+export function createPushService(parts: {
+  readonly portal: PortalCalls
+  readonly handlers: PushHandlers
+  readonly drafts: PushDrafts
+  readonly backups: Backups
+}) {
+  const { portal, handlers, drafts, backups } = parts
+  return { plan, acceptPortal, apply }
+
+  async function plan(request: Omit<Target, 'handlerId'> & { handlerId: HandlerId | null }): Promise<PushPlan> {
+    const text = await drafts.textOf(request.draftId)
+    const fields = readFields(text)
+    const listed = await handlers.readAll(request.portalId)
+    const target = await chooseTarget(request, fields, listed)
+    if (target === null) return planWithoutTarget(fields, listed)
+    const after = handlerAfter(target.fields, fields)
+    const changes = changesBetween(target.fields, after)
+    const portalChanges = await changesSinceBase(request, target)
+    return {
+      state: stateOf(changes, portalChanges),
+      target: summaryOf(target),
+      candidates: listed.map(summaryOf),
+      nowText: printJson(target.fields),
+      draftText: printJson(after),
+      changes,
+      portalChanges,
+      fingerprint: fingerprintOf({ ...request, handlerId: target.id }, text, target),
+    }
+  }
+
+  async function acceptPortal(target: Target, fingerprint: string): Promise<void> {
+    const text = await drafts.textOf(target.draftId)
+    const now = await currentHandler(target)
+    refuseUnseen(target, text, now, fingerprint)
+    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(now.fields))
+  }
+
+  async function apply(target: Target, fingerprint: string): Promise<PushOutcome> {
+    const text = await drafts.textOf(target.draftId)
+    const fields = readFields(text)
+    const now = await currentHandler(target)
+    refuseUnseen(target, text, now, fingerprint)
+    if ((await changesSinceBase(target, now)).length > 0) {
+      throw new AppError('conflict', 'The handler changed on the portal since the draft began', {
+        details: { reason: 'portal-changed', handlerId: target.handlerId },
+      })
+    }
+    const backup = await backups.keep(target.portalId, target.handlerId, printJson(now.fields))
+    const wanted = handlerAfter(now.fields, fields)
+    await write(target, text, now, wanted)
+    const stored = await readBack(target, backup)
+    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(stored.fields))
+    const differences = changesBetween(wanted, stored.fields)
+    return { isVerified: differences.length === 0, differences, backup }
+  }
+
+  /** Sends the update once. A lost answer is settled by reading the portal, never by sending again. */
+  async function write(target: Target, text: string, now: PortalHandler, wanted: JsonObject): Promise<void> {
+    try {
+      await portal.call(target.portalId, UPDATE, updateRequest(target.handlerId, text))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'network') throw error
+      // What never left this computer changed nothing, and nothing needs to be found out.
+      if (error.details['mayHaveArrived'] === false) throw error
+      const seen = await currentHandler(target).catch(() => null)
+      if (seen !== null && changesBetween(wanted, seen.fields).length === 0) return
+      const isUntouched = seen !== null && changesBetween(now.fields, seen.fields).length === 0
+      throw new AppError('network', 'The answer to the write was lost', {
+        details: { ...error.details, reason: isUntouched ? 'write-unanswered' : 'write-undecided' },
+        cause: error,
+      })
+    }
+  }
+
+  async function readBack(target: Target, backup: string): Promise<PortalHandler> {
+    try {
+      return await currentHandler(target)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const details = { ...error.details, reason: 'not-read-back', backup }
+      throw new AppError(error.code, 'The handler was written but could not be read back', { details, cause: error })
+    }
+  }
+
+  async function currentHandler({ portalId, handlerId }: Target): Promise<PortalHandler> {
+    const handler = (await handlers.readAll(portalId)).find(({ id }) => id === handlerId)
+    if (handler !== undefined) return handler
+    throw new AppError('not-found', 'The portal has no such handler', { details: { reason: 'handler', handlerId } })
+  }
+
+  async function chooseTarget(
+    request: Omit<Target, 'handlerId'> & { handlerId: HandlerId | null },
+    fields: JsonObject,
+    listed: readonly PortalHandler[],
+  ): Promise<PortalHandler | null> {
+    const known = (await drafts.baseOf(request.draftId, request.portalId))?.handlerId
+    const named = await drafts.namedHandlerOf(request.draftId)
+    const wantedId = request.handlerId ?? known ?? named
+    const code = textOf(entryOf(fields, 'CODE')).toLowerCase()
+    return (
+      listed.find(({ id }) => id === wantedId) ??
+      listed.find(handler => code !== '' && summaryOf(handler).code.toLowerCase() === code) ??
+      null
+    )
+  }
+
+  async function changesSinceBase(
+    { draftId, portalId }: Omit<Target, 'handlerId'>,
+    now: PortalHandler,
+  ): Promise<Change[]> {
+    const origin = await drafts.baseOf(draftId, portalId)
+    if (origin === null || origin.handlerId !== now.id) return []
+    const base = parseJson(origin.base)
+    return base.ok ? changesBetween(base.value, now.fields) : []
+  }
+}
+
+function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[]): PushPlan {
+  const nothing: JsonObject = { kind: 'object', entries: [] }
+  return {
+    state: 'no-target',
+    target: null,
+    candidates: listed.map(summaryOf),
+    nowText: '',
+    draftText: printJson(handlerAfter(nothing, fields)),
+    changes: [],
+    portalChanges: [],
+    fingerprint: '',
+  }
+}
+
+function stateOf(changes: readonly Change[], portalChanges: readonly Change[]): PlanState {
+  if (portalChanges.length > 0) return 'portal-changed'
+  return changes.length === 0 ? 'nothing-to-change' : 'ready'
+}
+
+/** Draft and portal must both be what the plan showed: what was not seen is not written. */
+function refuseUnseen(target: Target, text: string, now: PortalHandler, fingerprint: string): void {
+  if (fingerprintOf(target, text, now) === fingerprint) return
+  throw new AppError('conflict', 'The draft or the handler changed since the difference was shown', {
+    details: { reason: 'changed-since-plan', handlerId: target.handlerId },
+  })
+}
+
+function fingerprintOf(target: Target, text: string, now: PortalHandler): string {
+  const seen = [target.draftId, target.portalId, target.handlerId, text, printJson(now.fields, 0)]
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex')
+}

@@ -1,0 +1,155 @@
+import { AppError, type AppErrorCode } from '#common/ipc/app-error'
+import { parseJson, printJson, type JsonEntry, type JsonValue } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+import type { Clock } from '../storage/clock'
+import type { SecretStore } from '../storage/secret-store'
+import { readAnswer, type PortalAnswer } from './answer'
+import type { HttpRequest, HttpTransport } from './http-transport'
+import { isRead } from './read-methods'
+import { withoutSecret } from './redact-error'
+import { secretAccount, type PortalAddress } from './secret-account'
+
+/** Parameters of a call: an object, its entries, or the text of an object, which is sent exactly as it is. */
+export type PortalParameters = JsonValue | readonly JsonEntry[] | string
+
+export interface PortalClient {
+  /**
+   * Calls a method of a portal once. Errors: those of `readAnswer`; network; keychain; not-found; cancelled; and
+   * invalid-input when the parameters are no JSON object, because a portal ignores such a body in silence.
+   */
+  call(
+    portalId: PortalId,
+    method: string,
+    parameters?: PortalParameters,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<PortalAnswer>
+}
+
+/** One call for the log: what was asked of which portal, and what came of it. It holds no parameter and no answer. */
+export interface CallRecord {
+  readonly portalId: PortalId
+  readonly method: string
+  /** ISO date and time. */
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly outcome: 'done' | AppErrorCode
+  /** The portal's code, the layer or the reason of an error; empty when there is none. */
+  readonly cause: string
+}
+
+/** The portals this computer knows. */
+export interface PortalAddresses {
+  /** Errors: not-found; keychain or network when the portal cannot be called in this run of the app. */
+  addressOf(portalId: PortalId): Promise<PortalAddress>
+}
+
+/** The longest a portal works on a request (60 s), and the way there and back. */
+const TIMEOUT_MS = 65_000
+const MAX_BYTES = 20_000_000
+const METHOD = /^[a-z0-9]+(?:\.[a-z0-9]+)*$/i
+
+export function createPortalClient(parts: {
+  readonly transport: HttpTransport
+  readonly secrets: Pick<SecretStore, 'use'>
+  readonly portals: PortalAddresses
+  readonly clock: Clock
+  readonly log: (record: CallRecord) => void
+}): PortalClient {
+  const { transport, secrets, portals, clock, log } = parts
+  return {
+    async call(portalId, method, parameters = [], { signal } = {}) {
+      const started = clock.now()
+      try {
+        const answer = await orCancelled(callOnce(portalId, method, parameters, signal), signal)
+        record('done', '')
+        return answer
+      } catch (error) {
+        record(error instanceof AppError ? error.code : 'internal', causeOf(error))
+        throw error
+      }
+
+      function record(outcome: CallRecord['outcome'], cause: string): void {
+        const startedAt = new Date(started).toISOString()
+        log({ portalId, method, startedAt, durationMs: clock.now() - started, outcome, cause })
+      }
+    },
+  }
+
+  async function callOnce(
+    portalId: PortalId,
+    method: string,
+    parameters: PortalParameters,
+    signal: AbortSignal | undefined,
+  ): Promise<PortalAnswer> {
+    if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
+    const body = bodyFrom(parameters)
+    const address = await portals.addressOf(portalId)
+    return secrets.use(secretAccount(address), async secret => {
+      try {
+        // Waiting for the keychain can take a minute in which the call was given up.
+        if (signal?.aborted === true) throw cancelled()
+        const response = await transport.send(requestFor(address, secret, method, body), signal)
+        return readAnswer(response, { method, origin: address.origin, secret })
+      } catch (error) {
+        throw withoutSecret(error, secret)
+      }
+    })
+  }
+}
+
+function requestFor({ origin, userId }: PortalAddress, secret: string, method: string, body: string): HttpRequest {
+  const url = new URL(`/rest/${userId}/${encodeURIComponent(secret)}/${method}`, origin)
+  // SECURITY: whatever the parts were, the secret goes to the saved host and nowhere else.
+  if (url.origin !== origin) throw new AppError('internal', 'The address of the portal is not what was saved')
+  return {
+    url: url.href,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body,
+    maxBytes: MAX_BYTES,
+    timeoutMs: TIMEOUT_MS,
+    isRepeatable: isRead(method),
+  }
+}
+
+function bodyFrom(parameters: PortalParameters): string {
+  if (typeof parameters === 'string') {
+    const parsed = parseJson(parameters)
+    if (!parsed.ok || parsed.value.kind !== 'object') throw notAnObject()
+    return parameters
+  }
+  if (isEntries(parameters)) return printJson({ kind: 'object', entries: parameters }, 0)
+  if (parameters.kind !== 'object') throw notAnObject()
+  return printJson(parameters, 0)
+}
+
+function isEntries(parameters: JsonValue | readonly JsonEntry[]): parameters is readonly JsonEntry[] {
+  return Array.isArray(parameters)
+}
+
+function notAnObject(): AppError {
+  return new AppError('invalid-input', 'The parameters of a call are one JSON object', {
+    details: { reason: 'parameters' },
+  })
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'The call was cancelled')
+}
+
+/** Settles as soon as the signal aborts, whatever the work waits for. */
+function orCancelled<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(cancelled())
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof AppError)) return ''
+  const { code, layer, reason } = error.details
+  return [layer, reason, code].filter(part => typeof part === 'string' && part !== '').join(' ')
+}

@@ -1,0 +1,28 @@
+import { Settings, type Theme } from '#common/settings/settings.contract'
+import type { JsonFile } from '../storage/json-file'
+
+export interface SettingsParts {
+  readonly file: JsonFile<Settings>
+  /** Makes the windows, the menus and the pages take a theme. */
+  readonly applyTheme: (theme: Theme) => void
+  readonly changed: (settings: Settings) => void
+}
+
+export const DEFAULT_SETTINGS: Settings = { theme: 'system' }
+
+export type SettingsService = ReturnType<typeof createSettingsService>
+
+export function createSettingsService({ file, applyTheme, changed }: SettingsParts) {
+  return { get: () => file.read(), set, apply }
+
+  async function set(settings: Settings): Promise<Settings> {
+    await file.write(settings)
+    applyTheme(settings.theme)
+    changed(settings)
+    return settings
+  }
+
+  async function apply(): Promise<void> {
+    applyTheme((await file.read()).theme)
+  }
+}

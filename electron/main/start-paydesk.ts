@@ -1,0 +1,98 @@
+import { app, session, shell, type BrowserWindow, type Session } from 'electron'
+import { join } from 'node:path'
+import { contract } from '#common/ipc/index'
+import { appHandlers } from './app/app.handlers'
+import { reportFault } from './app/error-log'
+import { codesHandlers } from './codes/codes.handlers'
+import { createServices, type Services } from './create-services'
+import { draftsHandlers } from './drafts/drafts.handlers'
+import { handlersHandlers } from './handlers/handlers.handlers'
+import { createElectronWire } from './ipc/electron-wire'
+import { createPushers, mountRoutes } from './ipc/router'
+import { portalsHandlers } from './portals/portals.handlers'
+import { pushHandlers } from './push/push.handlers'
+import { serveAppScheme } from './security/app-scheme'
+import { denyPermissions } from './security/permissions'
+import { denyOutsideRequests } from './security/session-requests'
+import { settingsHandlers } from './settings/settings.handlers'
+import { setAppMenu } from './window/app-menu'
+import { openMainWindow } from './window/main-window'
+import { writeWindowPicture } from './window/window-picture'
+
+/** Opens the window first; what it does not need at once is started behind it. */
+export async function startPaydesk(): Promise<void> {
+  const dataFolder = app.getPath('userData')
+  const pages = openPagesSession()
+  const wire = createElectronWire()
+  const pushers = createPushers(contract, wire)
+  const services = createServices({ dataFolder, pages, pushers, windowOf: () => window })
+  mountRoutes(
+    contract,
+    routesOf(services, dataFolder, () => window),
+    wire,
+    {
+      checksOutputs: !app.isPackaged,
+      report: reportFault,
+    },
+  )
+  setAppMenu({ run: command => pushers.app.commandRequested(command), isPackaged: app.isPackaged })
+  await services.settings.apply()
+  const window: BrowserWindow = openMainWindow({
+    session: pages,
+    place: await services.windowPlace.read(),
+    savePlace: place => void services.windowPlace.write(place),
+    isPackaged: app.isPackaged,
+  })
+  // Hidden windows must not keep the app running once the person has closed the one there is to see.
+  window.on('closed', () => app.quit())
+  quitAfter(services)
+  await services.startPracticePortal()
+}
+
+/** The pages' session is in memory: nothing the window shows is left on the disk. */
+function openPagesSession(): Session {
+  const pages = session.fromPartition('pages', { cache: false })
+  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  serveAppScheme(pages, { folder: join(__dirname, '../renderer'), developmentUrl })
+  denyPermissions(pages)
+  denyOutsideRequests(pages, developmentUrl)
+  return pages
+}
+
+function routesOf(services: Services, dataFolder: string, windowOf: () => BrowserWindow) {
+  return {
+    app: appHandlers({
+      facts: () => ({
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        dataFolder,
+        platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+        setAside: services.setAside(),
+      }),
+      ready: async () => {
+        const picture = process.env['PAYDESK_WINDOW_PICTURE']
+        if (picture !== undefined) await writeWindowPicture(windowOf(), picture)
+      },
+      showDataFolder: async () => void (await shell.openPath(dataFolder)),
+    }),
+    settings: settingsHandlers(services.settings),
+    portals: portalsHandlers(services.portals),
+    handlers: handlersHandlers(services.handlers),
+    drafts: draftsHandlers(services.drafts),
+    push: pushHandlers(services.push),
+    codes: codesHandlers(services.codes),
+  }
+}
+
+/** What is being written is written to the end, and everything that was started is ended. */
+function quitAfter(services: Services): void {
+  let isFinished = false
+  app.on('will-quit', event => {
+    if (isFinished) return
+    event.preventDefault()
+    void services.finish().finally(() => {
+      isFinished = true
+      app.exit()
+    })
+  })
+}

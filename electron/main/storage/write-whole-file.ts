@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+const OWNER_ONLY_FILE = 0o600
+const OWNER_ONLY_FOLDER = 0o700
+
+/**
+ * Replaces a file's text whole or not at all, whatever happens meanwhile; only the owner may read it. The text is on
+ * the disk once this resolves. Makes the folder if it is missing.
+ */
+export async function writeWholeFile(path: string, text: string): Promise<void> {
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER })
+  // In the same folder, because a rename is only atomic within one file system.
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeNewFile(temporary, text)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await flushFolder(folder)
+}
+
+/** A file handle's writeFile goes on until all is written; a single write may stop early on a full disk, in silence. */
+async function writeNewFile(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', OWNER_ONLY_FILE)
+  try {
+    await file.writeFile(text, 'utf8')
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Without this a power cut can undo the rename. Windows cannot open folders and needs none of it. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

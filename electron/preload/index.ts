@@ -1,0 +1,23 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contract } from '#common/ipc/index'
+import { channelOf } from '#common/ipc/contract'
+
+type Listener = (payload: unknown) => void
+
+const calls = Object.entries(contract).map(([feature, entries]) => {
+  const bridged = Object.entries(entries).map(([name, call]) => {
+    const channel = channelOf(feature, name)
+    if (call.kind === 'method') return [name, (input: unknown) => ipcRenderer.invoke(channel, input)]
+    return [name, (listener: Listener) => subscribe(channel, listener)]
+  })
+  return [feature, Object.fromEntries(bridged)]
+})
+
+contextBridge.exposeInMainWorld('bridge', Object.fromEntries(calls))
+
+function subscribe(channel: string, listener: Listener): () => void {
+  // SECURITY: the event holds the sender, so only the payload is passed on.
+  const forward = (_event: IpcRendererEvent, payload: unknown): void => listener(payload)
+  ipcRenderer.on(channel, forward)
+  return () => ipcRenderer.removeListener(channel, forward)
+}

@@ -1,0 +1,133 @@
+import { readPortalHandler, type PortalHandler } from '#common/handlers/handler-fields'
+import type { HandlerId } from '#common/handlers/handlers.contract'
+import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
+import { handlerAfter } from '#common/push/update-request'
+import type { Backups, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
+import type { PortalCalls } from '../../electron/main/handlers/handlers.service'
+
+/** What a portal does with an update: `done` and `lost` write it, `lost` and `refused` throw the error given. */
+export interface UpdateFate {
+  readonly does: 'done' | 'lost' | 'refused'
+  readonly error?: Error
+}
+
+export function jsonOf(text: string): JsonValue {
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw new Error(`Not JSON: ${text}`)
+  return parsed.value
+}
+
+export function objectOf(text: string): JsonObject {
+  const value = jsonOf(text)
+  if (value.kind !== 'object') throw new Error(`Not an object: ${text}`)
+  return value
+}
+
+/** A portal with a few handlers, which does with an update what a test says, and remembers all in one list of events. */
+export class FakePushPortal implements PortalCalls, PushHandlers {
+  readonly events: string[] = []
+  readonly bodies: string[] = []
+  fate: UpdateFate = { does: 'done' }
+  /** Changes what is stored by a write into what is given here, as a portal may that does not keep everything. */
+  keeps: (wanted: JsonObject) => JsonObject = wanted => wanted
+  /** Thrown by the next reads, one each; null lets one pass. */
+  readonly readFaults: (Error | null)[] = []
+  #rows: JsonValue[]
+
+  constructor(...rows: readonly string[]) {
+    this.#rows = rows.map(jsonOf)
+  }
+
+  /** Stands for somebody else who changes a handler on the portal. */
+  replaceAll(...rows: readonly string[]): void {
+    this.#rows = rows.map(jsonOf)
+  }
+
+  handler(id: string): PortalHandler | undefined {
+    return this.#handlers().find(handler => handler.id === id)
+  }
+
+  async readAll(): Promise<PortalHandler[]> {
+    await Promise.resolve()
+    this.events.push('read')
+    const fault = this.readFaults.shift()
+    if (fault != null) throw fault
+    return this.#handlers()
+  }
+
+  async call(_portalId: unknown, method: string, body: string): Promise<{ value: JsonValue }> {
+    await Promise.resolve()
+    this.events.push(method)
+    this.bodies.push(body)
+    if (this.fate.does !== 'refused') this.#update(body)
+    if (this.fate.does === 'done') return { value: { kind: 'boolean', value: true } }
+    throw this.fate.error ?? new Error('A test says with which error')
+  }
+
+  #handlers(): PortalHandler[] {
+    return this.#rows.map(readPortalHandler).filter(handler => handler !== null)
+  }
+
+  #update(body: string): void {
+    const [id, fields] = objectOf(body).entries.map(([, value]) => value)
+    const wantedId = id?.kind === 'number' ? id.lexeme : ''
+    if (fields?.kind !== 'object') throw new Error('An update has FIELDS')
+    this.#rows = this.#handlers().map((handler): JsonValue => {
+      const after = handler.id === wantedId ? this.keeps(handlerAfter(handler.fields, fields)) : handler.fields
+      return { kind: 'object', entries: [['ID', { kind: 'string', value: handler.id }], ...after.entries] }
+    })
+  }
+}
+
+/** One draft, with what it began from. */
+export class FakePushDrafts implements PushDrafts {
+  text: string
+  base: { portalId: string; handlerId: HandlerId; base: string } | null = null
+  namedHandlerId: HandlerId | null = null
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  textOf(): Promise<string> {
+    return Promise.resolve(this.text)
+  }
+
+  baseOf(_id: unknown, portalId: string): Promise<{ handlerId: HandlerId; base: string } | null> {
+    return Promise.resolve(this.base?.portalId === portalId ? this.base : null)
+  }
+
+  namedHandlerOf(): Promise<HandlerId | null> {
+    return Promise.resolve(this.namedHandlerId)
+  }
+
+  setBase(_id: unknown, portalId: string, handlerId: HandlerId, base: string): Promise<void> {
+    this.base = { portalId, handlerId, base }
+    return Promise.resolve()
+  }
+}
+
+/** Keeps backups in memory, and tells the portal's list of events when one was kept. */
+export class MemoryBackups implements Backups {
+  readonly kept: { name: string; text: string }[] = []
+  readonly #events: string[]
+  /** Thrown instead of keeping anything, as by a full disk. */
+  fault: Error | null = null
+
+  constructor(events: string[]) {
+    this.#events = events
+  }
+
+  keep(_portalId: unknown, handlerId: HandlerId, text: string): Promise<string> {
+    if (this.fault !== null) return Promise.reject(this.fault)
+    const name = `backup-${handlerId}-${this.kept.length + 1}`
+    this.kept.push({ name, text })
+    this.#events.push('backup')
+    return Promise.resolve(name)
+  }
+}
+
+/** A handler's fields on one line. */
+export function fieldsOf(handler: PortalHandler | undefined): string {
+  return handler === undefined ? '' : printJson(handler.fields, 0)
+}

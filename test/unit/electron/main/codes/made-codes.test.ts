@@ -1,0 +1,18 @@
+import type { CodeId } from '#common/codes/codes.contract'
+import { expect, it } from 'vitest'
+import { createMadeCodes, type MadeCode } from '../../../../../electron/main/codes/made-codes'
+
+const made = (id: string) => ({ code: { id } }) as MadeCode
+const id = (text: string) => text as CodeId
+
+it('forgets the code unused the longest, and says so', () => {
+  const codes = createMadeCodes(2)
+  codes.keep(made('a'))
+  codes.keep(made('b'))
+  codes.get(id('a'))
+  codes.keep(made('c'))
+
+  expect(codes.get(id('a')).code.id).toBe('a')
+  expect(codes.get(id('c')).code.id).toBe('c')
+  expect(() => codes.get(id('b'))).toThrow(expect.objectContaining({ code: 'not-found', details: { reason: 'code' } }))
+})

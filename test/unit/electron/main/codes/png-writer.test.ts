@@ -1,0 +1,38 @@
+import { codeGeometry } from '#common/codes/code-geometry'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { readChunks } from '../../../../../electron/main/codes/png-chunks'
+import { writeCodePng } from '../../../../../electron/main/codes/png-writer'
+import { drawCode } from '../../../../../electron/main/codes/qr-matrix'
+import { picture } from '../../../../support/codes-pixels'
+
+const MATRIX = drawCode('https://shop.example/~aB3dE')
+
+describe('the PNG of a code', () => {
+  it.each([
+    { dpi: 300, perMetre: 11811 },
+    { dpi: 600, perMetre: 23622 },
+  ])('states its resolution of $dpi dpi', ({ dpi, perMetre }) => {
+    const resolution = chunk(writeCodePng(MATRIX, codeGeometry(29, 40, dpi)), 'pHYs')
+    expect([resolution.readUInt32BE(0), resolution.readUInt32BE(4), resolution[8]]).toEqual([perMetre, perMetre, 1])
+  })
+
+  it('has one bit of grey a pixel', () => {
+    const header = chunk(writeCodePng(MATRIX, codeGeometry(29, 40, 300)), 'IHDR')
+    expect([header.readUInt32BE(0), header.readUInt32BE(4), ...header.subarray(8)]).toEqual([472, 472, 1, 0, 0, 0, 0])
+  })
+
+  it('has the pixels that the matrix says, for another library', () => {
+    const { data } = PNG.sync.read(writeCodePng(MATRIX, { ...codeGeometry(29, 40, 300), ...EXACT }))
+    const expected = picture(MATRIX, 3, 4).luma
+    expect(Uint8Array.from(expected, (_, pixel) => data[pixel * 4] ?? 1)).toEqual(expected)
+  })
+})
+
+/** A square without anything left over, as the plain drawing is. */
+const EXACT = { sideDots: 37 * 3, dotsPerModule: 3, offsetDots: 4 * 3 }
+
+function chunk(png: Buffer, type: string): Buffer {
+  const found = readChunks(png)?.find(candidate => candidate.type === type)
+  return Buffer.from(found?.data ?? [])
+}

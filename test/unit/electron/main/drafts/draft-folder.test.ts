@@ -1,0 +1,184 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DraftId, type DraftOrigin } from '#common/drafts/drafts.contract'
+import { HandlerId } from '#common/handlers/handlers.contract'
+import { PortalId } from '#common/portals/portals.contract'
+import { createDraftFolder, type DraftFolder } from '../../../../../electron/main/drafts/draft-folder'
+
+const ID = v.parse(DraftId, 'till-a1b2c3')
+const OTHER = v.parse(DraftId, 'card-a1b2c3')
+const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
+const PORTAL_ORIGIN: DraftOrigin = {
+  portalId: v.parse(PortalId, 'shop'),
+  handlerId: v.parse(HandlerId, '7'),
+  fileName: null,
+}
+
+let root: string
+let drafts: DraftFolder
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'paydesk-drafts-'))
+  drafts = createDraftFolder(join(root, 'drafts'))
+})
+
+afterEach(() => rm(root, { recursive: true }))
+
+function pathOf(...names: readonly string[]): string {
+  return join(root, 'drafts', ...names)
+}
+
+describe('a draft on the disk', () => {
+  it.each([
+    ['a handler', '{\n  "NAME": "Till"\n}\n'],
+    ['broken JSON', '{"NAME": "Till", // not finished\n'],
+    ['Windows line endings', '{\r\n  "NAME": "Till"\r\n}\r\n'],
+    ['no text at all', ''],
+    ['white space alone', ' \t\n\n'],
+    ['a BOM', '\uFEFF{}'],
+    ['other scripts and signs', '{"NAME": "Касса 💳 \u2028 \u0000"}'],
+    ['a million characters', '[1,2,3]'.repeat(150_000)],
+  ])('keeps %s as typed', async (_, text) => {
+    await drafts.create(ID, { text, origin: NOWHERE, base: null })
+    expect((await drafts.read(ID)).text).toBe(text)
+
+    await drafts.writeText(ID, `${text} `)
+    expect((await drafts.read(ID)).text).toBe(`${text} `)
+  })
+
+  it('keeps its origin and base, and has none where there was none', async () => {
+    await drafts.create(ID, { text: '{}', origin: PORTAL_ORIGIN, base: '{ "SORT": 1.0 }\r\n' })
+    await drafts.create(OTHER, { text: '{}', origin: NOWHERE, base: null })
+
+    expect(await drafts.read(ID)).toMatchObject({ origin: PORTAL_ORIGIN, base: '{ "SORT": 1.0 }\r\n' })
+    expect(await drafts.read(OTHER)).toMatchObject({ origin: NOWHERE, base: null })
+  })
+
+  it('is plain files in one folder, for their owner alone', async () => {
+    await drafts.create(ID, { text: '{}', origin: PORTAL_ORIGIN, base: '{}' })
+
+    expect((await readdir(pathOf(ID))).sort()).toEqual(['base.json', 'draft.json', 'handler.json'])
+    for (const name of await readdir(pathOf(ID))) {
+      expect((await stat(pathOf(ID, name))).mode & 0o777).toBe(0o600)
+    }
+    expect((await stat(pathOf(ID))).mode & 0o777).toBe(0o700)
+  })
+
+  it('is never half-written: a reader meanwhile sees a whole text, old or new', async () => {
+    const texts = ['a', 'b'].map(letter => letter.repeat(400_000))
+    await drafts.create(ID, { text: texts[0]!, origin: NOWHERE, base: null })
+
+    const writes = Promise.all([1, 0, 1].map(index => drafts.writeText(ID, texts[index]!)))
+    const seen = await Promise.all(Array.from({ length: 20 }, async () => (await drafts.read(ID)).text))
+    await writes
+
+    expect(seen.every(text => texts.includes(text))).toBe(true)
+    expect(await readdir(pathOf(ID))).toHaveLength(2)
+  })
+
+  it('ends with the text that was written last', async () => {
+    await drafts.create(ID, { text: '', origin: NOWHERE, base: null })
+
+    await Promise.all(Array.from({ length: 20 }, (_, index) => drafts.writeText(ID, String(index))))
+
+    expect((await drafts.read(ID)).text).toBe('19')
+  })
+
+  it.each([
+    ['damaged', '{"version":1,"origin"'],
+    ['empty', ''],
+    ['of another shape', '{"version":1,"origin":{"portalId":5}}'],
+    ['of another version', '{"version":2,"origin":{"portalId":null,"handlerId":null,"fileName":null}}'],
+  ])('still has its text when the facts are %s', async (_, facts) => {
+    await drafts.create(ID, { text: '{"NAME":"Till"}', origin: PORTAL_ORIGIN, base: '{}' })
+    await writeFile(pathOf(ID, 'draft.json'), facts)
+
+    expect(await drafts.read(ID)).toMatchObject({ text: '{"NAME":"Till"}', origin: NOWHERE })
+  })
+
+  it('still has its text when the facts are gone', async () => {
+    await drafts.create(ID, { text: 'typed', origin: PORTAL_ORIGIN, base: null })
+    await rm(pathOf(ID, 'draft.json'))
+
+    expect(await drafts.read(ID)).toMatchObject({ text: 'typed', origin: NOWHERE })
+  })
+
+  it('cannot fall into the folder of another one', async () => {
+    await drafts.create(ID, { text: 'first', origin: NOWHERE, base: null })
+
+    await expect(drafts.create(ID, { text: 'second', origin: NOWHERE, base: null })).rejects.toMatchObject({
+      code: 'internal',
+      details: { reason: 'disk', disk: 'EEXIST' },
+    })
+    expect((await drafts.read(ID)).text).toBe('first')
+  })
+
+  it('keeps its old text when the disk refuses the new one, and tells the code of the disk without a path', async () => {
+    await drafts.create(ID, { text: 'old', origin: NOWHERE, base: null })
+    await rm(pathOf(ID, 'handler.json'))
+    await mkdir(pathOf(ID, 'handler.json'))
+
+    const error: unknown = await drafts.writeText(ID, 'new').catch((caught: unknown) => caught)
+
+    expect(error).toMatchObject({ code: 'internal', details: { reason: 'disk', file: 'handler.json', disk: 'EISDIR' } })
+    expect(JSON.stringify(error)).not.toContain(root)
+    expect(await readdir(pathOf(ID))).toHaveLength(2)
+  })
+})
+
+describe('the list of drafts', () => {
+  it('is empty in a folder that is not there yet, and makes it for its owner alone', async () => {
+    expect(await drafts.list()).toEqual([])
+    expect((await stat(pathOf())).mode & 0o777).toBe(0o700)
+  })
+
+  it('has folders with a usable name and nothing else', async () => {
+    await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })
+    await mkdir(pathOf('Not A Draft'))
+    await mkdir(pathOf('.git'))
+    await writeFile(pathOf('notes-a1b2c3'), 'a file')
+
+    expect(await drafts.list()).toEqual([ID])
+  })
+})
+
+describe('removing', () => {
+  it('takes a draft out of the list with all its files, and restoring brings it back as it was', async () => {
+    await drafts.create(ID, { text: 'typed\r\n', origin: PORTAL_ORIGIN, base: '{}' })
+    const before = await drafts.read(ID)
+
+    await drafts.remove(ID)
+    expect(await drafts.list()).toEqual([])
+    await expect(drafts.read(ID)).rejects.toMatchObject({ code: 'not-found', details: { reason: 'draft' } })
+
+    await drafts.restore(ID)
+    expect(await drafts.read(ID)).toEqual(before)
+  })
+
+  it('deletes nothing', async () => {
+    await drafts.create(ID, { text: 'typed', origin: NOWHERE, base: null })
+
+    await drafts.remove(ID)
+
+    expect(await readFile(pathOf('.removed', ID, 'handler.json'), 'utf8')).toBe('typed')
+  })
+
+  it.each(['read', 'remove', 'restore'] as const)('a draft that is not there: %s says so', async verb => {
+    await expect(drafts[verb](ID)).rejects.toMatchObject({ code: 'not-found', details: { draftId: ID } })
+  })
+})
+
+describe('the time of a draft', () => {
+  it('is that of its text, not of its facts', async () => {
+    await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })
+    const time = new Date(Date.UTC(2031, 0, 1))
+    await utimes(pathOf(ID, 'handler.json'), time, time)
+
+    await drafts.writeOrigin(ID, PORTAL_ORIGIN, '{}')
+
+    expect((await drafts.read(ID)).changedAt).toEqual(time)
+  })
+})

@@ -1,0 +1,414 @@
+import * as v from 'valibot'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { DraftId } from '#common/drafts/drafts.contract'
+import { HandlerId } from '#common/handlers/handlers.contract'
+import { AppError } from '#common/ipc/app-error'
+import { PortalId } from '#common/portals/portals.contract'
+import { PushOutcome, PushPlan } from '#common/push/push.contract'
+import { createPushService, type PushService } from '../../../../../electron/main/push/push.service'
+import { FakePushDrafts, FakePushPortal, fieldsOf, MemoryBackups, objectOf } from '../../../../support/push-fakes'
+
+const UPDATE = 'sale.paysystem.handler.update'
+const PORTAL = v.parse(PortalId, 'shop')
+const OTHER_PORTAL = v.parse(PortalId, 'other')
+const DRAFT = v.parse(DraftId, 'till-a1b2c3')
+const SEVEN = v.parse(HandlerId, '7')
+const EIGHT = v.parse(HandlerId, '8')
+
+const ROW_SEVEN = '{"ID":"7","NAME":"Till","CODE":"till","SORT":"100","SETTINGS":{"CODES":{"10":1,"2":2}}}'
+const ROW_EIGHT = '{"ID":"8","NAME":"Card","CODE":"Card","SORT":"50","SETTINGS":{"CODES":{"A":1}}}'
+const FIELDS_SEVEN = '{"NAME":"Till","CODE":"till","SORT":100,"SETTINGS":{"CODES":{"10":1,"2":2}}}'
+
+let portal: FakePushPortal
+let drafts: FakePushDrafts
+let backups: MemoryBackups
+let service: PushService
+
+beforeEach(() => {
+  portal = new FakePushPortal(ROW_SEVEN, ROW_EIGHT)
+  drafts = new FakePushDrafts('{ "SORT" : 200.0 }\n')
+  backups = new MemoryBackups(portal.events)
+  service = createPushService({ portal, handlers: portal, drafts, backups })
+})
+
+/** A draft that began with handler 7 of the portal as it is now. */
+function pulledSeven(): void {
+  drafts.base = { portalId: PORTAL, handlerId: SEVEN, base: FIELDS_SEVEN }
+}
+
+async function planFor(handlerId: HandlerId | null = null, portalId = PORTAL): Promise<PushPlan> {
+  return v.parse(PushPlan, await service.plan({ draftId: DRAFT, portalId, handlerId }))
+}
+
+async function applied(handlerId = SEVEN): Promise<PushOutcome> {
+  const { fingerprint } = await planFor(handlerId)
+  portal.events.length = 0
+  return v.parse(PushOutcome, await service.apply({ draftId: DRAFT, portalId: PORTAL, handlerId }, fingerprint))
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<object> {
+  const error: unknown = await work.then(
+    () => null,
+    (caught: unknown) => caught,
+  )
+  if (error instanceof AppError) return { ...error.details, kind: error.code }
+  throw new Error('There was no AppError', { cause: error })
+}
+
+describe('a plan', () => {
+  it('is ready with the difference, both texts and every handler to choose from', async () => {
+    pulledSeven()
+
+    const plan = await planFor()
+
+    expect(plan).toMatchObject({
+      state: 'ready',
+      target: { id: '7', code: 'till' },
+      candidates: [{ id: '7' }, { id: '8' }],
+      changes: [{ kind: 'changed', path: '/SORT', before: '100', after: '200.0' }],
+      portalChanges: [],
+    })
+    expect(plan.nowText.replaceAll(/\s/g, '')).toBe(FIELDS_SEVEN)
+    expect(plan.draftText.replaceAll(/\s/g, '')).toBe(FIELDS_SEVEN.replace('100', '200.0'))
+  })
+
+  it('writes nothing and keeps no backup', async () => {
+    await planFor(SEVEN)
+
+    expect(portal.events).toEqual(['read'])
+    expect(backups.kept).toEqual([])
+  })
+
+  it.each([
+    ['the very text', FIELDS_SEVEN],
+    ['another spelling', '{"SORT":"1e2","SETTINGS":{"CODES":{"10":1.0,"2":2}}}'.replace('"1e2"', '1e2')],
+    ['only some fields', '{"CODE":"till"}'],
+    ['another order of fields', '{"SETTINGS":{"CODES":{"10":1,"2":2}},"NAME":"Till"}'],
+  ])('has nothing to change when the draft is what the portal has, in %s', async (_, text) => {
+    drafts.text = text
+
+    expect(await planFor(SEVEN)).toMatchObject({ state: 'nothing-to-change', changes: [] })
+  })
+
+  it('sees another order of keys within SETTINGS, because payment pages keep it', async () => {
+    drafts.text = '{"SETTINGS":{"CODES":{"2":2,"10":1}}}'
+
+    expect(await planFor(SEVEN)).toMatchObject({
+      state: 'ready',
+      changes: [{ kind: 'moved', path: '/SETTINGS/CODES' }],
+    })
+  })
+
+  it('tells when the portal changed since the draft began, and what', async () => {
+    pulledSeven()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+
+    expect(await planFor()).toMatchObject({
+      state: 'portal-changed',
+      portalChanges: [{ kind: 'changed', path: '/NAME', before: '"Till"', after: '"Till 2"' }],
+    })
+  })
+
+  it('takes no other handler for a base that the portal changed', async () => {
+    pulledSeven()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+
+    expect(await planFor(EIGHT)).toMatchObject({ state: 'ready', target: { id: '8' }, portalChanges: [] })
+  })
+
+  it('without a target has the handlers to choose from, and no fingerprint to apply', async () => {
+    expect(await planFor()).toMatchObject({
+      state: 'no-target',
+      target: null,
+      candidates: [{ id: '7' }, { id: '8' }],
+      fingerprint: '',
+    })
+  })
+
+  it.each([
+    ['{', 'not-json'],
+    ['{"SORT":1,"SORT":2}', 'duplicate-key'],
+    ['[]', 'not-a-handler'],
+    ['{"TITLE":"x"}', 'unknown-field'],
+    ['{"SETTINGS":"{}"}', 'settings-not-an-object'],
+  ])('of %s is refused without asking the portal', async (text, reason) => {
+    drafts.text = text
+
+    expect(await refusalOf(planFor(SEVEN))).toMatchObject({ kind: 'invalid-input', reason })
+    expect(portal.events).toEqual([])
+  })
+})
+
+describe('the target', () => {
+  it('is the handler the draft began from', async () => {
+    drafts.base = { portalId: PORTAL, handlerId: EIGHT, base: FIELDS_SEVEN }
+    drafts.text = '{"CODE":"till"}'
+
+    expect((await planFor()).target?.id).toBe('8')
+  })
+
+  it('on another portal is not the id it had on the first', async () => {
+    drafts.base = { portalId: PORTAL, handlerId: EIGHT, base: FIELDS_SEVEN }
+    drafts.text = '{"CODE":"till"}'
+
+    expect((await planFor(null, OTHER_PORTAL)).target?.id).toBe('7')
+  })
+
+  it('is the id that the file of the draft named', async () => {
+    drafts.namedHandlerId = EIGHT
+
+    expect((await planFor()).target?.id).toBe('8')
+  })
+
+  it.each(['till', 'TILL'])('is the handler with the same CODE: %s', async code => {
+    drafts.text = `{"CODE":"${code}"}`
+
+    expect((await planFor()).target?.id).toBe('7')
+  })
+
+  it('is the chosen one before all others', async () => {
+    pulledSeven()
+    drafts.text = '{"CODE":"till"}'
+
+    expect((await planFor(EIGHT)).target?.id).toBe('8')
+  })
+
+  it.each(['{"CODE":""}', '{"CODE":null}', '{"SORT":1}', '{"CODE":"another"}'])('is none for %s', async text => {
+    portal.replaceAll(ROW_SEVEN.replace('"till"', '""'), ROW_EIGHT)
+    drafts.text = text
+
+    expect((await planFor()).target).toBeNull()
+  })
+})
+
+describe('applying', () => {
+  it('keeps a backup of the old handler, writes once, and reads back', async () => {
+    pulledSeven()
+
+    const outcome = await applied()
+
+    expect(outcome).toEqual({ isVerified: true, differences: [], backup: 'backup-7-1' })
+    expect(portal.events).toEqual(['read', 'backup', UPDATE, 'read'])
+    expect(backups.kept[0]?.text.replaceAll(/\s/g, '')).toBe(FIELDS_SEVEN)
+    expect(fieldsOf(portal.handler('7'))).toBe(FIELDS_SEVEN.replace('100', '200.0'))
+  })
+
+  it("sends the draft's own text, byte for byte", async () => {
+    drafts.text = '\n{ "SETTINGS" : {"CODES":{ "10":1.0, "2" : [] , "ключ": "\\u00e9\\/" }},\n\t"SORT":1e2 }\n'
+
+    await applied()
+
+    expect(portal.bodies).toEqual([`{"ID":7,"FIELDS":${drafts.text.trim()}}`])
+  })
+
+  it('touches no other handler', async () => {
+    await applied()
+
+    expect(fieldsOf(portal.handler('8'))).toBe('{"NAME":"Card","CODE":"Card","SORT":50,"SETTINGS":{"CODES":{"A":1}}}')
+  })
+
+  it('makes what the portal has now the base of the draft', async () => {
+    await applied()
+
+    expect(drafts.base).toMatchObject({ portalId: PORTAL, handlerId: SEVEN })
+    expect(objectOf(drafts.base?.base ?? '')).toEqual(portal.handler('7')?.fields)
+    expect((await planFor()).state).toBe('nothing-to-change')
+  })
+
+  it('tells where what was read back differs from what was sent', async () => {
+    portal.keeps = wanted => ({
+      kind: 'object',
+      entries: wanted.entries.map(([key, value]) => [key, key === 'SORT' ? { kind: 'number', lexeme: '500' } : value]),
+    })
+
+    expect(await applied()).toMatchObject({
+      isVerified: false,
+      differences: [{ kind: 'changed', path: '/SORT', before: '200.0', after: '500' }],
+      backup: 'backup-7-1',
+    })
+  })
+
+  it('takes what a portal does to values for what was sent', async () => {
+    drafts.text = '{"SORT":"300","SETTINGS":{"CODES":{},"LIST":{"0":"a","1":"b"}}}'
+
+    expect(await applied()).toMatchObject({ isVerified: true, differences: [] })
+  })
+})
+
+describe('nothing is written', () => {
+  it.each<[string, () => void, object]>([
+    ['the draft changed since the plan', () => (drafts.text = '{"SORT":201}'), { reason: 'changed-since-plan' }],
+    [
+      'the portal changed since the plan',
+      () => portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT),
+      { reason: 'changed-since-plan' },
+    ],
+    ['the draft became unreadable', () => (drafts.text = '{'), { kind: 'invalid-input', reason: 'not-json' }],
+    ['the handler is gone', () => portal.replaceAll(ROW_EIGHT), { kind: 'not-found', reason: 'handler' }],
+    ['the portal cannot be read', () => portal.readFaults.push(lostAnswer()), { kind: 'network', layer: 'timeout' }],
+    [
+      'the backup cannot be kept',
+      () => (backups.fault = new AppError('internal', 'Disk full', { details: { reason: 'disk' } })),
+      { kind: 'internal', reason: 'disk' },
+    ],
+  ])('when %s', async (_, change, refusal) => {
+    const { fingerprint } = await planFor(SEVEN)
+    change()
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ kind: 'conflict', ...refusal })
+    expect(portal.bodies).toEqual([])
+    expect(backups.kept).toEqual([])
+    expect(drafts.base).toBeNull()
+  })
+
+  it('when the portal is no longer what the draft began from, though that was shown', async () => {
+    pulledSeven()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+
+    expect(await refusalOf(applied())).toMatchObject({ kind: 'conflict', reason: 'portal-changed' })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it.each([
+    ['another handler', { handlerId: EIGHT }],
+    ['another portal', { portalId: OTHER_PORTAL }],
+    ['another draft', { draftId: v.parse(DraftId, 'another-a1b2c3') }],
+  ])('with the fingerprint of %s', async (_, other) => {
+    const { fingerprint } = await planFor(SEVEN)
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN, ...other }
+    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it('with the empty fingerprint of a plan without a target', async () => {
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+
+    expect(await refusalOf(service.apply(target, ''))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(portal.bodies).toEqual([])
+  })
+})
+
+describe('an answer to the write that was lost', () => {
+  it('is settled by reading: what was written is verified and not sent again', async () => {
+    portal.fate = { does: 'lost', error: lostAnswer() }
+
+    expect(await applied()).toMatchObject({ isVerified: true, backup: 'backup-7-1' })
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('is told as unanswered when the portal still has the old handler', async () => {
+    portal.fate = { does: 'refused', error: lostAnswer() }
+
+    expect(await refusalOf(applied())).toMatchObject({
+      kind: 'network',
+      layer: 'timeout',
+      reason: 'write-unanswered',
+    })
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('is told as undecided when the portal cannot be read', async () => {
+    portal.fate = { does: 'lost', error: lostAnswer() }
+    const { fingerprint } = await planFor(SEVEN)
+    portal.readFaults.push(null, lostAnswer())
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'write-undecided' })
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('is told as undecided when the portal has neither the old handler nor the new one', async () => {
+    portal.fate = { does: 'lost', error: lostAnswer() }
+    portal.keeps = () => objectOf('{"NAME":"Something else"}')
+
+    expect(await refusalOf(applied())).toMatchObject({ reason: 'write-undecided' })
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('is no question when the call never left this computer', async () => {
+    const error = new AppError('network', 'x', {
+      details: { layer: 'dns', reason: 'unknown-host', mayHaveArrived: false },
+    })
+    portal.fate = { does: 'refused', error }
+
+    expect(await refusalOf(applied())).toEqual({ kind: 'network', ...error.details })
+    expect(portal.events).toEqual(['read', 'backup', UPDATE])
+  })
+})
+
+describe('a handler that was written and cannot be read back', () => {
+  it.each([
+    ['the portal is silent', lostAnswer()],
+    ['the portal refuses', portalRefusal('ACCESS_DENIED')],
+  ])('is told as such, with its backup, when %s', async (_, fault) => {
+    const { fingerprint } = await planFor(SEVEN)
+    portal.readFaults.push(null, fault)
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({
+      kind: fault.code,
+      reason: 'not-read-back',
+      backup: 'backup-7-1',
+    })
+    expect(portal.bodies).toHaveLength(1)
+  })
+})
+
+describe('a refusal of the write', () => {
+  it.each([
+    'ACCESS_DENIED',
+    'ERROR_CHECK_FAILURE',
+    'ERROR_HANDLER_NOT_FOUND',
+    'ERROR_HANDLER_ALREADY_EXIST',
+    'ERROR_HANDLER_UPDATE',
+    'ERROR_UNEXPECTED_ANSWER',
+    'ERROR_ARGUMENT',
+  ])('passes as it is: %s', async code => {
+    const error = portalRefusal(code)
+    portal.fate = { does: 'refused', error }
+
+    expect(await refusalOf(applied())).toEqual({ kind: 'portal', ...error.details })
+    expect(portal.events).toEqual(['read', 'backup', UPDATE])
+    expect(drafts.base).toBeNull()
+  })
+
+  it.each(['unauthorized', 'rate-limited', 'keychain', 'cancelled'] as const)('passes as it is: %s', async code => {
+    portal.fate = { does: 'refused', error: new AppError(code, 'x') }
+
+    expect(await refusalOf(applied())).toEqual({ kind: code })
+    expect(portal.bodies).toHaveLength(1)
+  })
+})
+
+describe("accepting the portal's changes", () => {
+  it('makes the handler of now the base, so that the push can go on', async () => {
+    pulledSeven()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+    const { fingerprint } = await planFor()
+
+    await service.acceptPortal({ draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }, fingerprint)
+
+    expect(await planFor()).toMatchObject({ state: 'ready', portalChanges: [] })
+  })
+
+  it('is refused when the portal changed once more since they were shown', async () => {
+    pulledSeven()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+    const { fingerprint } = await planFor()
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 3'), ROW_EIGHT)
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    expect(await refusalOf(service.acceptPortal(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(drafts.base?.base).toBe(FIELDS_SEVEN)
+  })
+})
+
+function lostAnswer(): AppError {
+  return new AppError('network', 'x', { details: { layer: 'timeout', reason: 'no-answer', mayHaveArrived: true } })
+}
+
+function portalRefusal(code: string): AppError {
+  return new AppError('portal', 'x', { details: { method: UPDATE, code, description: 'x', status: 400 } })
+}
