@@ -1,0 +1,26 @@
+import common from './common.json'
+import drafts from './drafts.json'
+import editor from './editor.json'
+import errors from './errors.json'
+import handlers from './handlers.json'
+import payments from './payments.json'
+import portals from './portals.json'
+import push from './push.json'
+import settings from './settings.json'
+
+/** English, the language every other one is translated from. */
+export const en = {
+  ...common,
+  ...drafts,
+  ...editor,
+  ...errors,
+  ...handlers,
+  ...payments,
+  ...portals,
+  ...push,
+  ...settings,
+}
+
+declare module '#ui/use-text.ts' {
+  interface TextCatalogue extends Readonly<Record<keyof typeof en, string>> {}
+}

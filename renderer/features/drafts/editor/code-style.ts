@@ -1,0 +1,127 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const highlightStyle = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--syntax-key)' },
+  { tag: tags.string, color: 'var(--syntax-string)' },
+  { tag: tags.number, color: 'var(--syntax-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--syntax-keyword)' },
+  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--syntax-punctuation)' },
+])
+
+/** The app's colours, taken from its custom properties so that a change of theme needs no new editor. */
+const frame = EditorView.theme({
+  '&': { height: '100%', color: 'var(--colour-text)', backgroundColor: 'var(--colour-surface)', fontSize: '13px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.55' },
+  '.cm-content': { caretColor: 'var(--colour-text)', padding: 'var(--space-2) 0' },
+  '.cm-line': { padding: '0 var(--space-3) 0 var(--space-1)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--colour-text)', borderLeftWidth: '2px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'var(--editor-selection)',
+  },
+  '.cm-activeLine': { backgroundColor: 'var(--editor-active-line)' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--colour-surface)',
+    color: 'var(--colour-text-quiet)',
+    borderRight: '1px solid var(--colour-line)',
+  },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--editor-active-line)', color: 'var(--colour-text)' },
+  '.cm-gutterElement span[title]': { cursor: 'pointer' },
+  '.cm-foldPlaceholder': {
+    backgroundColor: 'var(--colour-accent-soft)',
+    border: '1px solid var(--colour-line)',
+    color: 'var(--colour-text)',
+    padding: '0 var(--space-1)',
+  },
+  '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+    backgroundColor: 'var(--colour-accent-soft)',
+    outline: '1px solid var(--colour-line-strong)',
+  },
+  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': { backgroundColor: 'var(--colour-danger-soft)' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--editor-match)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--editor-match)', outline: '1px solid var(--colour-warning)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--editor-match-current)' },
+  '.cm-specialChar': { color: 'var(--colour-danger)' },
+})
+
+const panels = EditorView.theme({
+  '.cm-panels': { backgroundColor: 'var(--colour-surface-raised)', color: 'var(--colour-text)', zIndex: '2' },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--colour-line)' },
+  '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--colour-line)' },
+  '.cm-panel.cm-search': {
+    fontFamily: 'var(--font-text)',
+    fontSize: 'var(--size-text)',
+    padding: 'var(--space-1) 40px var(--space-1) var(--space-2)',
+    '& input, & button, & label': { margin: 'var(--space-1)', verticalAlign: 'middle' },
+    '& label': {
+      alignItems: 'center',
+      display: 'inline-flex',
+      fontSize: 'var(--size-small)',
+      minHeight: '24px',
+    },
+  },
+  '.cm-panel.cm-search input[type=checkbox]': { accentColor: 'var(--colour-accent)' },
+  '.cm-textfield': {
+    backgroundColor: 'var(--colour-surface)',
+    border: '1px solid var(--colour-line-strong)',
+    borderRadius: '4px',
+    fontFamily: 'var(--font-code)',
+    fontSize: '13px',
+    minHeight: '28px',
+    padding: '0 var(--space-2)',
+  },
+  '.cm-button': {
+    backgroundColor: 'var(--colour-surface-raised)',
+    backgroundImage: 'none',
+    border: '1px solid var(--colour-line-strong)',
+    borderRadius: '4px',
+    cursor: 'pointer',
+    fontSize: 'var(--size-small)',
+    minHeight: '28px',
+    padding: '0 var(--space-2)',
+    textTransform: 'none',
+    '&:hover, &:active': { backgroundColor: 'var(--colour-accent-soft)', backgroundImage: 'none' },
+  },
+  '.cm-panel.cm-search [name=close]': {
+    borderRadius: '4px',
+    color: 'var(--colour-text)',
+    cursor: 'pointer',
+    fontSize: '18px',
+    height: '28px',
+    margin: '0',
+    position: 'absolute',
+    right: 'var(--space-2)',
+    top: 'var(--space-2)',
+    width: '28px',
+  },
+})
+
+const marks = EditorView.theme({
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--colour-danger) 1.5px',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lintPoint-error::after': { borderBottomColor: 'var(--colour-danger)' },
+  '.cm-lint-marker-error': {
+    content: '""',
+    backgroundColor: 'var(--colour-danger)',
+    borderRadius: '50%',
+    height: '8px',
+    margin: '4px 3px',
+    width: '8px',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--colour-surface-raised)',
+    border: '1px solid var(--colour-line-strong)',
+    borderRadius: '4px',
+    color: 'var(--colour-text)',
+    fontFamily: 'var(--font-text)',
+    fontSize: 'var(--size-small)',
+  },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--colour-danger)' },
+})
+
+export const codeStyle = [syntaxHighlighting(highlightStyle), frame, panels, marks]

@@ -1,0 +1,194 @@
+import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint'
+import { openSearchPanel } from '@codemirror/search'
+import { EditorState, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state'
+import { EditorView, type ViewUpdate } from '@codemirror/view'
+import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import type { JsonTextProblem } from '#common/json/find-json-problems'
+import type { TextEdit } from '#common/json/text-edit'
+import { useText } from '#ui/use-text.ts'
+import { codeSetup } from './code-setup'
+import { keepLineBreaks, lineBreakOf, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
+import { createProblemCheck } from './problem-check'
+
+/** How long problems of a text that is being typed wait, because half a word is always wrong. */
+const SETTLE_MS = 400
+
+/** The id of the words under the text that say how the keyboard leaves it. */
+export const LEAVE_HINT_ID = 'editor-leave-hint'
+
+/**
+ * The text of a draft with its one undo stack, whichever view changes it. It outlives its views and belongs to the scope
+ * that made it. All offsets count UTF-16 units of `text`.
+ */
+export interface DraftDocument {
+  readonly text: ComputedRef<string>
+  /** Counts the changes of the text; cheaper to watch than the text itself. */
+  readonly version: Readonly<Ref<number>>
+  /** What keeps the text from being JSON, or from meaning one thing; in a large text known a moment after a change. */
+  readonly problems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
+  /** The problems as they are shown: while somebody types, only once they pause. */
+  readonly shownProblems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
+  readonly canUndo: Readonly<Ref<boolean>>
+  readonly canRedo: Readonly<Ref<boolean>>
+  undo(): void
+  redo(): void
+  /** Makes ascending edits that do not overlap, as one step to undo. */
+  applyEdits(edits: readonly TextEdit[], userEvent: string): void
+  /** Makes the text another one, as one step to undo; what both have in common at their ends keeps its selection. */
+  replaceText(text: string): void
+  /** Shows the text editor in an element until the returned function is called. */
+  mountText(element: HTMLElement): () => void
+  /** Opens the search of the text editor. */
+  find(): void
+  /** Selects a part of the text, brings it into sight and puts the focus there. */
+  focusAt(from: number, to?: number): void
+  dispose(): void
+}
+
+/** Opens a text as a document. */
+export function useDraftDocument(initialText: string): DraftDocument {
+  const words = useText()
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: toDocument(initialText, lineBreakOf(initialText)),
+      extensions: [
+        keepLineBreaks(initialText),
+        codeSetup(initialText, words),
+        EditorView.contentAttributes.of({
+          'aria-label': words('editor.text-label'),
+          'aria-describedby': LEAVE_HINT_ID,
+        }),
+        EditorView.updateListener.of(noteUpdate),
+      ],
+    }),
+  })
+  const state = shallowRef(view.state)
+  const version = ref(0)
+  const problems = shallowRef<readonly JsonTextProblem[]>([])
+  const shownProblems = shallowRef<readonly JsonTextProblem[]>([])
+  const canUndo = ref(false)
+  const canRedo = ref(false)
+  const text = computed(() => textOf(state.value))
+  let scrolledTo: StateEffect<unknown> = view.scrollSnapshot()
+  let isTyped = false
+  let settleTimer: ReturnType<typeof setTimeout> | undefined
+  const check = createProblemCheck(noteProblems)
+
+  look()
+  // An element that is taken off the page has lost its place before anybody is told.
+  view.scrollDOM.addEventListener('scroll', noteScroll, { passive: true })
+  onScopeDispose(dispose)
+
+  return {
+    text,
+    version,
+    problems,
+    shownProblems,
+    canUndo,
+    canRedo,
+    undo: () => void undo(view),
+    redo: () => void redo(view),
+    applyEdits,
+    replaceText,
+    mountText,
+    find: () => void openSearchPanel(view),
+    focusAt,
+    dispose,
+  }
+
+  function applyEdits(edits: readonly TextEdit[], userEvent: string): void {
+    const changes = edits.map(({ offset, length, text }) => ({
+      from: positionOf(view.state, offset),
+      to: positionOf(view.state, offset + length),
+      insert: toInsert(view.state, text),
+    }))
+    dispatchStep({ changes, userEvent })
+  }
+
+  function replaceText(wanted: string): void {
+    if (wanted === text.value) return
+    const lineBreak = lineBreakOf(wanted)
+    const now = view.state.doc.toString()
+    const next = toDocument(wanted, lineBreak).toString()
+    const shorter = Math.min(now.length, next.length)
+    let head = 0
+    while (head < shorter && now[head] === next[head]) head++
+    let tail = 0
+    while (tail < shorter - head && now[now.length - 1 - tail] === next[next.length - 1 - tail]) tail++
+    dispatchStep({
+      changes: { from: head, to: now.length - tail, insert: next.slice(head, next.length - tail) },
+      effects: setLineBreak.of(lineBreak),
+      userEvent: 'input.replace',
+    })
+  }
+
+  function dispatchStep(step: TransactionSpec): void {
+    view.dispatch({ ...step, annotations: isolateHistory.of('full') })
+  }
+
+  function mountText(element: HTMLElement): () => void {
+    element.append(view.dom)
+    view.dispatch({ effects: scrolledTo })
+    return () => view.dom.remove()
+  }
+
+  function focusAt(from: number, to = from): void {
+    const anchor = positionOf(view.state, from)
+    const head = positionOf(view.state, to)
+    scrolledTo = EditorView.scrollIntoView(anchor, { y: 'center' })
+    view.dispatch({ selection: { anchor, head }, effects: scrolledTo })
+    view.focus()
+  }
+
+  function noteUpdate({ state: changed, changes, transactions }: ViewUpdate): void {
+    canUndo.value = undoDepth(changed) > 0
+    canRedo.value = redoDepth(changed) > 0
+    if (!transactions.some(changesText)) return
+    state.value = changed
+    scrolledTo = scrolledTo.map(changes) ?? scrolledTo
+    version.value++
+    isTyped = transactions.some(step => step.isUserEvent('input.type') || step.isUserEvent('delete'))
+    look()
+  }
+
+  function look(): void {
+    check.look(() => text.value, state.value.doc.length)
+  }
+
+  function noteScroll(): void {
+    if (view.dom.isConnected) scrolledTo = view.scrollSnapshot()
+  }
+
+  function noteProblems(found: readonly JsonTextProblem[]): void {
+    problems.value = found
+    clearTimeout(settleTimer)
+    if (isTyped && found.length > 0) settleTimer = setTimeout(showProblems, SETTLE_MS)
+    else showProblems()
+  }
+
+  function showProblems(): void {
+    if (shownProblems.value.length === 0 && problems.value.length === 0) return
+    shownProblems.value = problems.value
+    view.dispatch(setDiagnostics(view.state, problems.value.map(diagnosticOf)))
+  }
+
+  function diagnosticOf({ code, from, to, excerpt }: JsonTextProblem): Diagnostic {
+    return {
+      from: positionOf(view.state, from),
+      to: positionOf(view.state, to),
+      severity: 'error',
+      message: words(`editor.problem.${code}`, { excerpt }),
+    }
+  }
+
+  function dispose(): void {
+    clearTimeout(settleTimer)
+    check.dispose()
+    view.destroy()
+  }
+}
+
+function changesText({ docChanged, effects }: Transaction): boolean {
+  return docChanged || effects.some(effect => effect.is(setLineBreak))
+}

@@ -1,0 +1,181 @@
+import {
+  onActivated,
+  onBeforeUnmount,
+  onDeactivated,
+  onMounted,
+  ref,
+  shallowRef,
+  watch,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
+import type {
+  Content,
+  JsonEditor,
+  JSONEditorPropsOptional,
+  JSONEditorSelection,
+  OnChangeStatus,
+} from 'vanilla-jsoneditor'
+import type { Text } from '#ui/use-text.ts'
+import { readTree, type TreeClosure } from './read-tree'
+import { treeChange, type TreeSource } from './tree-edits'
+import { treeMenu } from './tree-menu'
+import { toTreeValue, treeParser } from './tree-value'
+import type { DraftDocument } from './use-draft-document'
+
+/** A text longer than this is read again only once the typing pauses. */
+const MAX_IMMEDIATE_LENGTH = 80_000
+const PAUSE_MS = 200
+
+export interface JsonTree {
+  readonly status: Readonly<Ref<'loading' | 'ready' | 'failed'>>
+  /** Why the tree is closed, or null while it shows the text. */
+  readonly closure: Readonly<ShallowRef<TreeClosure | null>>
+  /** True after a change in the tree that could not be made in the text, until the next one. */
+  readonly isRefused: Ref<boolean>
+  /** Whether something is selected, and not the gap between two things. */
+  canRemove(): boolean
+  focus(): void
+  find(): void
+}
+
+/**
+ * The tree of a document, drawn into an element while the calling component is on the screen. A change in the tree
+ * becomes the smallest change of the text, and any other change of the text is shown in the tree, which keeps what is
+ * open and selected.
+ */
+export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | null, text: Text): JsonTree {
+  const status = ref<JsonTree['status']['value']>('loading')
+  const closure = shallowRef<TreeClosure | null>(null)
+  const isRefused = ref(false)
+  let tree: JsonEditor | undefined
+  let source: TreeSource | undefined
+  let shown: unknown
+  let selection: JSONEditorSelection | undefined
+  let isOnScreen = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  onMounted(() => {
+    enter()
+    load().catch(() => {
+      status.value = 'failed'
+    })
+  })
+  onActivated(enter)
+  onDeactivated(leave)
+  onBeforeUnmount(() => {
+    leave()
+    void tree?.destroy()
+  })
+  watch(document.version, schedule)
+
+  return { status, closure, isRefused, canRemove, focus: () => tree?.focus(), find }
+
+  async function load(): Promise<void> {
+    const { ColorPicker, createJSONEditor, Mode, renderValue, TimestampTag } = await import('vanilla-jsoneditor')
+    const target = frame()
+    if (target === null) return
+    const props: JSONEditorPropsOptional = {
+      mode: Mode.tree,
+      parser: treeParser,
+      validationParser: treeParser,
+      ariaLabel: text('editor.tree-label'),
+      mainMenuBar: false,
+      navigationBar: false,
+      // A cell is a line of text to the browser, which would lose a carriage return that is not written as an escape.
+      escapeControlCharacters: true,
+      // A code such as GOLD is not a colour, and a shop's number is not a date.
+      onRenderValue: value =>
+        renderValue(value).filter(
+          renderer =>
+            !('component' in renderer) || (renderer.component !== ColorPicker && renderer.component !== TimestampTag),
+        ),
+      onChange: handleChange,
+      onSelect: selected => {
+        selection = selected
+      },
+      onRenderContextMenu: items => treeMenu(items, text),
+      onError: () => {
+        isRefused.value = true
+      },
+    }
+    tree = createJSONEditor({ target, props })
+    status.value = 'ready'
+    refresh()
+  }
+
+  function enter(): void {
+    isOnScreen = true
+    refresh()
+  }
+
+  function leave(): void {
+    isOnScreen = false
+    clearTimeout(timer)
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    if (isOnScreen) timer = setTimeout(refresh, document.text.value.length > MAX_IMMEDIATE_LENGTH ? PAUSE_MS : 0)
+  }
+
+  function refresh(): void {
+    clearTimeout(timer)
+    if (tree === undefined || !isOnScreen || document.text.value === source?.text) return
+    const reading = readTree(document.text.value)
+    closure.value = reading.ok ? null : reading.closure
+    source = reading.ok ? { text: document.text.value, value: reading.value } : undefined
+    if (source !== undefined) show(toTreeValue(source.value, shown))
+  }
+
+  function show(json: unknown): void {
+    if (shown === undefined) tree?.set({ json })
+    else tree?.update({ json })
+    shown = json
+    // It calls itself a tree but has no tree items, which misleads those who only hear it.
+    frame()?.querySelector('.jse-tree-mode')?.setAttribute('role', 'group')
+  }
+
+  function handleChange(content: Content, _before: Content, { patchResult }: OnChangeStatus): void {
+    isRefused.value = false
+    if ('text' in content && content.text !== undefined) {
+      document.replaceText(content.text)
+      startAnew()
+      return
+    }
+    try {
+      makeChange('json' in content ? content.json : undefined, patchResult)
+    } catch {
+      isRefused.value = true
+      startAnew()
+    }
+  }
+
+  /** The tree shows something else than it was given, so it is given everything again. */
+  function startAnew(): void {
+    source = undefined
+    shown = undefined
+    schedule()
+  }
+
+  function makeChange(json: unknown, patchResult: OnChangeStatus['patchResult']): void {
+    if (source === undefined || source.text !== document.text.value) throw new Error('The tree shows an older text')
+    const { edits, after } = treeChange(source, patchResult?.redo, json)
+    if (edits.length > 0) document.applyEdits(edits, 'input.tree')
+    source = after
+    // The tree is still at work on the change here. It needs the outcome all the same: it lost the order of some keys.
+    queueMicrotask(() => {
+      if (source === after) show(toTreeValue(after.value, shown))
+    })
+  }
+
+  function canRemove(): boolean {
+    return selection !== undefined && selection.type !== 'after' && selection.type !== 'inside'
+  }
+
+  function find(): void {
+    // The tree has no call for it, only a key.
+    const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true })
+    frame()?.querySelector('.jse-tree-mode')?.dispatchEvent(event)
+  }
+}

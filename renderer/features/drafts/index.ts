@@ -1,0 +1,11 @@
+import { FileJson } from 'lucide-vue-next'
+import { defineFeature } from '#ui/feature.ts'
+
+export const drafts = defineFeature({
+  id: 'drafts',
+  routes: [
+    { path: '', component: () => import('./DraftsView.vue') },
+    { path: '/:id', component: () => import('./DraftView.vue'), props: true },
+  ],
+  rail: { titleKey: 'drafts.title', icon: FileJson, order: 10, command: 'go-drafts' },
+})

@@ -1,0 +1,75 @@
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+
+/** How long a change waits for the next one. Well under the second that may be lost at most. */
+const DELAY_MS = 300
+/** How long a failed save waits for whatever hindered it to be over. */
+const RETRY_MS = 3_000
+
+export type SaveState = 'saved' | 'saving' | 'failed'
+
+export interface Autosave {
+  /** `failed` until a save succeeds, and not while it is being tried again. */
+  readonly state: Readonly<Ref<SaveState>>
+  readonly error: Readonly<ShallowRef<unknown>>
+  /** Resolves once everything typed so far is saved; rejects with what hindered it. */
+  readonly flush: () => Promise<void>
+}
+
+/**
+ * Saves a text soon after it changed: one save at a time, always the newest text. What failed is tried again with the
+ * next change, and every few seconds without one.
+ */
+export function useAutosave(text: () => string, save: (text: string) => Promise<unknown>): Autosave {
+  const state = ref<SaveState>('saved')
+  const error = shallowRef<unknown>(null)
+  /** What is on the disk; unknown after a failure, which may have come after the write. */
+  let saved: string | null = text()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | null = null
+  let isDisposed = false
+
+  watch(text, schedule, { flush: 'sync' })
+  const flushInBackground = (): void => void flush().catch(() => {})
+  window.addEventListener('pagehide', flushInBackground)
+  onScopeDispose(() => {
+    isDisposed = true
+    window.removeEventListener('pagehide', flushInBackground)
+    flushInBackground()
+  })
+  return { state, error, flush }
+
+  function schedule(): void {
+    if (state.value !== 'failed') state.value = isSaved() ? 'saved' : 'saving'
+    timer ??= setTimeout(flushInBackground, DELAY_MS)
+  }
+
+  function isSaved(): boolean {
+    return running === null && text() === saved
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    clearTimeout(retryTimer)
+    timer = undefined
+    while (!isSaved()) await (running ??= saveNewest().finally(() => (running = null)))
+    state.value = 'saved'
+    error.value = null
+  }
+
+  async function saveNewest(): Promise<void> {
+    const newest = text()
+    if (state.value !== 'failed') state.value = 'saving'
+    try {
+      await save(newest)
+      saved = newest
+    } catch (caught) {
+      saved = null
+      state.value = 'failed'
+      error.value = caught
+      // A draft that is opened again after this one was left must not be overwritten with what this one had.
+      if (!isDisposed) retryTimer = setTimeout(flushInBackground, RETRY_MS)
+      throw caught
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import { defineFeature } from '#ui/feature.ts'
+
+export const push = defineFeature({
+  id: 'push',
+  routes: [{ path: '/:draftId', component: () => import('./PushView.vue'), props: true }],
+})

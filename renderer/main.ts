@@ -1,0 +1,11 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { textKey } from '#ui/use-text.ts'
+import App from './app/App.vue'
+import { createText } from './app/locales/create-text'
+import { en } from './app/locales/en/index'
+import { createAppRouter } from './app/router'
+import './styles/tokens.css'
+import './styles/base.css'
+
+createApp(App).provide(textKey, createText('en', en)).use(createPinia()).use(createAppRouter()).mount('#app')

@@ -1,0 +1,11 @@
+import type { RasteriserPage } from '#common/codes/rasteriser-page'
+import { drawPdf } from './draw-pdf'
+import { drawPng, drawSvg } from './draw-picture'
+
+declare global {
+  interface Window {
+    rasteriser: RasteriserPage
+  }
+}
+
+window.rasteriser = { pdf: drawPdf, svg: drawSvg, png: drawPng }

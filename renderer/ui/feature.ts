@@ -1,0 +1,22 @@
+import type { Component } from 'vue'
+import type { RouteRecordRaw } from 'vue-router'
+import type { Command } from '#common/app/app.contract'
+import type { TextKey } from './use-text'
+
+/** All the shell needs to know of a feature. One without a place in the rail is reached from other features. */
+export interface Feature {
+  readonly id: string
+  readonly routes: readonly RouteRecordRaw[]
+  readonly rail?: {
+    readonly titleKey: TextKey
+    readonly icon: Component
+    readonly order: number
+    readonly command: Command
+    readonly isLast?: boolean
+  }
+}
+
+/** Gives a feature its type, and its routes the place under its own id. */
+export function defineFeature(feature: Feature): Feature {
+  return feature
+}

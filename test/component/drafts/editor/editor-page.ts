@@ -1,0 +1,95 @@
+import { expect, onTestFinished } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createApp, h, nextTick, ref, type Ref } from 'vue'
+import { createText } from '../../../../renderer/app/locales/create-text'
+import { en } from '../../../../renderer/app/locales/en'
+import DraftEditor from '../../../../renderer/features/drafts/editor/DraftEditor.vue'
+import { useDraftDocument, type DraftDocument } from '../../../../renderer/features/drafts/editor/use-draft-document'
+import '../../../../renderer/styles/tokens.css'
+import '../../../../renderer/styles/base.css'
+import { textKey } from '#ui/use-text.ts'
+
+export interface EditorPage {
+  readonly draft: DraftDocument
+  readonly view: Ref<'text' | 'tree'>
+  readonly textBox: HTMLElement
+  show(view: 'text' | 'tree'): Promise<void>
+  find(): void
+}
+
+/** The editor of a text, as large as the page, removed after the test. */
+export async function openEditor(text: string, firstView: 'text' | 'tree' = 'text'): Promise<EditorPage> {
+  const view = ref(firstView)
+  const host = document.createElement('div')
+  host.style.height = '100vh'
+  document.body.append(host)
+  let draft: DraftDocument | undefined
+  const editor = ref<{ find(): void } | null>(null)
+  const app = createApp({
+    setup: () => {
+      draft = useDraftDocument(text)
+      return () =>
+        h(DraftEditor, {
+          ref: editor,
+          document: draft!,
+          view: view.value,
+          'onUpdate:view': (next: 'text' | 'tree') => {
+            view.value = next
+          },
+        })
+    },
+  })
+  app.provide(textKey, createText('en', en))
+  app.mount(host)
+  onTestFinished(() => {
+    app.unmount()
+    host.remove()
+  })
+  if (draft === undefined) throw new Error('The editor makes its document when it is mounted')
+  const opened: EditorPage = {
+    draft,
+    view,
+    get textBox() {
+      return host.querySelector<HTMLElement>('.cm-content')!
+    },
+    find: () => editor.value?.find(),
+    show: async next => {
+      view.value = next
+      await nextTick()
+      if (next === 'tree') await treeIsReady()
+    },
+  }
+  if (firstView === 'tree') await treeIsReady()
+  return opened
+}
+
+async function treeIsReady(): Promise<void> {
+  await expect.poll(() => document.querySelector('.loading'), { timeout: 20_000 }).toBeNull()
+}
+
+/** The tree's rows as they read, from top to bottom. */
+export function treeRows(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('.jse-key-outer, .jse-index')].map(label => {
+    const row = label.closest<HTMLElement>('.jse-header, .jse-contents')!
+    return row.innerText.replaceAll(/\s+/g, ' ').trim()
+  })
+}
+
+/** The element of a key in the tree. */
+export function treeKey(key: string): HTMLElement {
+  const found = [...document.querySelectorAll<HTMLElement>('.jse-key')].find(({ innerText }) => innerText === key)
+  if (found === undefined) throw new Error(`The tree shows no key ${key}`)
+  return found
+}
+
+/** The element of the value beside a key in the tree. */
+export function treeValue(key: string): HTMLElement {
+  return treeKey(key).closest('.jse-contents')!.querySelector<HTMLElement>('.jse-value')!
+}
+
+/** Writes into the cell that is open for editing, in place of what is there, and leaves it with Enter. */
+export async function writeCell(words: string): Promise<void> {
+  const cell = page.getByRole('textbox', { name: /^Edit (?:key|value)$/ })
+  await userEvent.fill(cell, words)
+  await userEvent.keyboard('{Enter}')
+}
