@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+
+export const PROJECT = resolve(import.meta.dirname, '../../..')
+export const ELECTRON = join(PROJECT, 'node_modules/electron/dist/electron')
+
+/** The built app in real Electron, with data of its own. */
+export interface Paydesk {
+  readonly app: ElectronApplication
+  readonly window: Page
+  /** The folder that holds everything the app keeps. */
+  readonly dataFolder: string
+  /** What the app wrote to its output streams so far. */
+  readonly output: () => string
+  /** Answers the next dialogs: a test cannot click in a window of the system. */
+  readonly answerDialogs: (path: string | null) => Promise<void>
+  /** Pastes into what has the focus, as a person does; afterwards the clipboard holds nothing. */
+  readonly paste: (text: string) => Promise<void>
+  readonly resize: (size: WindowSize) => Promise<void>
+  /** Shows the window in a theme, as the settings do, and waits until it is drawn. */
+  readonly setTheme: (theme: 'light' | 'dark') => Promise<void>
+  readonly kill: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface PaydeskOptions {
+  /** Starts once more with the data of an earlier start; left to its owner to remove. */
+  readonly dataFolder?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly size?: WindowSize
+}
+
+/** In CSS pixels, without the frame. */
+export interface WindowSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Starts the app and waits until its window can be used. */
+export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydesk> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'paydesk-e2e-')))
+  const app = await _electron.launch({
+    executablePath: ELECTRON,
+    args: [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments()],
+    env: definedOnly({ ...process.env, ...options.env }),
+    // Without this, pages would be told to be light whatever the window is.
+    colorScheme: null,
+  })
+  let output = ''
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  }
+  const window = await mainWindow(app)
+  if (options.size) await resize(app, window, options.size)
+  await window.getByRole('navigation', { name: 'Places' }).waitFor()
+  return {
+    app,
+    window,
+    dataFolder,
+    output: () => output,
+    answerDialogs: path => answerDialogs(app, path),
+    paste: text => paste(app, window, text),
+    resize: size => resize(app, window, size),
+    setTheme: theme => setTheme(app, window, theme),
+    kill: () => kill(app),
+    close: async () => {
+      await app.close()
+      if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The address of the app's one window; the rasteriser and the sheets have hidden windows of their own. */
+async function mainWindow(app: ElectronApplication): Promise<Page> {
+  const isMain = (page: Page): boolean => page.url().startsWith('app://paydesk/index.html')
+  const open = app.windows().find(isMain)
+  return open ?? app.waitForEvent('window', { predicate: async page => (await page.waitForLoadState(), isMain(page)) })
+}
+
+/** Chromium refuses its sandbox to root, and to nobody else. */
+export function sandboxArguments(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
+
+async function resize(app: ElectronApplication, window: Page, size: WindowSize): Promise<void> {
+  const browserWindow = await app.browserWindow(window)
+  await browserWindow.evaluate((target, { width, height }) => target.setContentSize(width, height), size)
+  await window.waitForFunction(({ width }) => globalThis.innerWidth === width, size)
+}
+
+async function setTheme(app: ElectronApplication, window: Page, theme: 'light' | 'dark'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+  await window.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
+}
+
+async function answerDialogs(app: ElectronApplication, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, answer) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: answer === null, filePath: answer ?? '' })
+  }, path)
+}
+
+async function paste(app: ElectronApplication, window: Page, text: string): Promise<void> {
+  await app.evaluate(({ clipboard }, content) => clipboard.writeText(content), text)
+  await window.keyboard.press('ControlOrMeta+V')
+  await app.evaluate(({ clipboard }) => clipboard.clear())
+}
+
+/** Ends the app as a power cut does: at once, with all its processes. */
+async function kill(app: ElectronApplication): Promise<void> {
+  const process = app.process()
+  const ended = new Promise<void>(done => process.once('exit', () => done()))
+  process.kill('SIGKILL')
+  await ended
+}
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
+
+/** Runs a program and answers what it prints; rejects with its complaints when it fails. */
+export function run(command: string, args: readonly string[], input?: string): Promise<string> {
+  return new Promise((resolveOutput, reject) => {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    let [printed, complaints] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
+    child.once('error', reject)
+    child.once('close', code => (code === 0 ? resolveOutput(printed) : reject(new Error(`${command}: ${complaints}`))))
+    child.stdin.end(input)
+  })
+}

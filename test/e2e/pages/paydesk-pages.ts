@@ -1,0 +1,109 @@
+import type { Locator } from 'playwright-core'
+import type { Paydesk } from '../hosts/paydesk'
+
+type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Settings'
+
+/** Goes to a place by the rail. */
+export async function goTo({ window }: Paydesk, place: Place): Promise<void> {
+  await window.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
+  await window.getByRole('heading', { name: place, level: 1 }).waitFor()
+}
+
+export const portalsPage = {
+  async add(paydesk: Paydesk, address: string, name: string): Promise<void> {
+    const { window } = paydesk
+    await goTo(paydesk, 'Portals')
+    await window.getByRole('button', { name: 'Add portal' }).click()
+    await window.getByLabel('Webhook address').focus()
+    await paydesk.paste(address)
+    await window.getByRole('textbox', { name: 'Name' }).fill(name)
+    await window.getByRole('button', { name: 'Save portal' }).click()
+    await window.getByRole('heading', { name, level: 2 }).waitFor()
+  },
+  async checkConnection({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Check connection' }).first().click()
+  },
+}
+
+export const draftsPage = {
+  async openFile(paydesk: Paydesk, path: string): Promise<void> {
+    await goTo(paydesk, 'Drafts')
+    await paydesk.answerDialogs(path)
+    await paydesk.window.getByRole('button', { name: 'Open file…' }).first().click()
+    await textEditor(paydesk).waitFor()
+  },
+  async create(paydesk: Paydesk): Promise<void> {
+    await goTo(paydesk, 'Drafts')
+    await paydesk.window.getByRole('button', { name: 'New draft' }).click()
+    await textEditor(paydesk).waitFor()
+  },
+  async open(paydesk: Paydesk, name: string): Promise<void> {
+    await goTo(paydesk, 'Drafts')
+    await paydesk.window.getByRole('link', { name }).click()
+    await textEditor(paydesk).waitFor()
+  },
+}
+
+export const draftPage = {
+  async show({ window }: Paydesk, view: 'Text' | 'Tree'): Promise<void> {
+    await window.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: view }).click()
+  },
+  /** Replaces a part of the text by the editor's own search, as one step. */
+  async replaceInText(paydesk: Paydesk, found: string, wanted: string): Promise<void> {
+    const { window } = paydesk
+    await textEditor(paydesk).click()
+    await window.keyboard.press('ControlOrMeta+F')
+    await window.getByRole('textbox', { name: 'Find' }).fill(found)
+    await window.getByRole('textbox', { name: 'Replace with' }).fill(wanted)
+    await window.getByRole('button', { name: 'Replace all' }).click()
+    await window.keyboard.press('Escape')
+  },
+  /** Edits a value in place in the tree. */
+  async replaceInTree({ window }: Paydesk, found: string, wanted: string): Promise<void> {
+    await window.getByText(found, { exact: true }).dblclick()
+    await window.keyboard.press('ControlOrMeta+A')
+    await window.keyboard.type(wanted)
+    await window.keyboard.press('Enter')
+    await window.getByText(wanted, { exact: true }).waitFor()
+  },
+  async push({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Push…' }).click()
+    await window.getByRole('heading', { name: 'Push', level: 1 }).waitFor()
+  },
+  async waitUntilSaved({ window }: Paydesk): Promise<void> {
+    await window.getByText('Saved', { exact: true }).waitFor()
+  },
+}
+
+export const pushPage = {
+  async waitForPlan({ window }: Paydesk): Promise<void> {
+    await window.getByRole('table', { name: 'Changes this push makes' }).waitFor()
+  },
+  async target({ window }: Paydesk): Promise<string> {
+    return (await window.getByLabel('Handler that is overwritten').textContent()) ?? ''
+  },
+  async confirm({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+    await window.getByText('The handler was read back and equals the draft.').waitFor()
+  },
+}
+
+export const paymentsPage = {
+  async make(paydesk: Paydesk, paymentId: number): Promise<void> {
+    await goTo(paydesk, 'Payments')
+    await paydesk.window.getByRole('textbox', { name: 'Payment id' }).fill(String(paymentId))
+    await paydesk.window.getByRole('button', { name: 'Make code' }).click()
+  },
+  async waitForCode({ window }: Paydesk, paymentId: number): Promise<void> {
+    await window.getByRole('heading', { name: `Payment ${paymentId}`, level: 2 }).waitFor()
+  },
+  async save(paydesk: Paydesk, format: 'SVG' | 'PNG' | 'PDF', path: string): Promise<void> {
+    await paydesk.answerDialogs(path)
+    await paydesk.window.getByRole('button', { name: `Save ${format}` }).click()
+    await paydesk.window.getByText('The file was decoded and holds the short link').waitFor()
+  },
+}
+
+export function textEditor({ window }: Paydesk): Locator {
+  return window.getByRole('textbox', { name: 'Text of the draft, JSON' })
+}

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseJson, printJson, type JsonValue } from '../../electron/common/json/json-value'
+import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
+import { run, startPaydesk, type Paydesk } from './hosts/paydesk'
+import { draftPage, draftsPage, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
+
+const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
+
+describe('pushing a draft', () => {
+  let portal: PracticePortal
+  let paydesk: Paydesk
+
+  beforeAll(async () => {
+    portal = await startPracticePortal()
+    paydesk = await startPaydesk()
+    await portalsPage.add(paydesk, portal.address, 'Fair office')
+  })
+
+  afterAll(async () => {
+    await paydesk.close()
+    await portal.close()
+  })
+
+  it('applies a handler from a file, edited as tree and as text, exactly as it is written', async () => {
+    const { window } = paydesk
+    await draftsPage.openFile(paydesk, FILE)
+    await draftPage.show(paydesk, 'Tree')
+    await draftPage.replaceInTree(paydesk, 'Stall number', 'Number of the stall')
+    await draftPage.show(paydesk, 'Text')
+    await draftPage.replaceInText(paydesk, '"SORT": 250', '"SORT": 260')
+    await draftPage.waitUntilSaved(paydesk)
+
+    await draftPage.push(paydesk)
+    await pushPage.waitForPlan(paydesk)
+    expect(await pushPage.target(paydesk)).toContain('id 3')
+    await pushPage.confirm(paydesk)
+
+    const original = await readFile(FILE, 'utf8')
+    const edited = original.replace('"Stall number"', '"Number of the stall"').replace('"SORT": 250', '"SORT": "260"')
+    const wanted = fieldsOf(edited)
+    const listed = await handlerByCurl('3')
+    expect(listed.get('CODE')).toBe('"winter_fair_form"')
+    expect(listed.get('NAME')).toBe('"Winter fair cards"')
+    expect(listed.get('SORT')).toBe('"260"')
+    expect(listed.get('SETTINGS')).toBe(wanted.get('SETTINGS'))
+    expect(await window.getByText('equals the draft').count()).toBe(1)
+  })
+
+  it('keeps the handler as it was before the push', async () => {
+    const folder = `${paydesk.dataFolder}/backups`
+    const found = await run('grep', ['-rl', 'harbour_iframe', folder])
+    expect(found.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('stops when the handler changed on the portal, until the change was seen', async () => {
+    await draftsPage.open(paydesk, 'Winter fair cards')
+    await draftPage.replaceInText(paydesk, '"SORT": 260', '"SORT": 270')
+    await run('curl', [
+      '-sf',
+      `${portal.address}sale.paysystem.handler.update`,
+      '-d',
+      'ID=3&FIELDS[NAME]=Somebody else',
+    ])
+
+    await draftPage.push(paydesk)
+    await paydesk.window.getByText('Somebody changed this handler on the portal').waitFor()
+    expect(await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).count()).toBe(0)
+    expect((await handlerByCurl('3')).get('NAME')).toBe('"Somebody else"')
+
+    await paydesk.window.getByRole('button', { name: 'I have seen them, go on' }).click()
+    await pushPage.confirm(paydesk)
+    expect((await handlerByCurl('3')).get('NAME')).toBe('"Winter fair cards"')
+  })
+
+  it('refuses to write when the handler changes between the difference and the confirmation', async () => {
+    await draftsPage.open(paydesk, 'Winter fair cards')
+    await draftPage.replaceInText(paydesk, '"SORT": 270', '"SORT": 280')
+    await draftPage.push(paydesk)
+    await pushPage.waitForPlan(paydesk)
+    await run('curl', ['-sf', `${portal.address}sale.paysystem.handler.update`, '-d', 'ID=3&FIELDS[SORT]=999'])
+
+    await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).click()
+    await paydesk.window.getByText('changed after the difference was shown').waitFor()
+    expect((await handlerByCurl('3')).get('SORT')).toBe('"999"')
+  })
+
+  it('has words of its own for a code that another handler has', async () => {
+    await draftsPage.openFile(paydesk, FILE)
+    await draftPage.replaceInText(paydesk, '"winter_fair_form"', '"northbank_form"')
+    await draftPage.push(paydesk)
+    await pushPage.waitForPlan(paydesk)
+    await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).click()
+    await paydesk.window.getByText('Another handler of the portal already has this CODE').waitFor()
+  })
+
+  it('does not offer to push a text that is not JSON, and keeps it as typed', async () => {
+    await draftsPage.create(paydesk)
+    await textEditor(paydesk).click()
+    await paydesk.window.keyboard.press('ControlOrMeta+End')
+    await paydesk.window.keyboard.type('and this is no JSON')
+    await paydesk.window.getByRole('button', { name: /^Go to line/ }).waitFor()
+    expect(await paydesk.window.getByRole('button', { name: 'Push…' }).isDisabled()).toBe(true)
+    await draftPage.show(paydesk, 'Tree')
+    await paydesk.window.getByText('The tree is closed').waitFor()
+    await draftPage.show(paydesk, 'Text')
+    expect(await textEditor(paydesk).textContent()).toContain('and this is no JSON')
+  })
+
+  /** One handler as another client reads it: its fields printed in their order, numbers as spelled. */
+  async function handlerByCurl(id: string): Promise<ReadonlyMap<string, string>> {
+    const answer = parsed(await run('curl', ['-sf', `${portal.address}sale.paysystem.handler.list`]))
+    const rows = valueAt(answer, 'result')
+    if (rows?.kind !== 'array') throw new Error('The list of handlers is not a list')
+    const row = rows.items.map(entriesOf).find(entries => entries.get('ID') === `"${id}"`)
+    if (row === undefined) throw new Error(`No handler ${id}`)
+    return row
+  }
+})
+
+function fieldsOf(file: string): ReadonlyMap<string, string> {
+  const fields = valueAt(parsed(file), 'FIELDS')
+  if (fields === undefined) throw new Error('The file has no FIELDS')
+  return entriesOf(fields)
+}
+
+function entriesOf(value: JsonValue): ReadonlyMap<string, string> {
+  if (value.kind !== 'object') throw new Error('Not an object')
+  return new Map(value.entries.map(([key, item]) => [key, printJson(item, 0)]))
+}
+
+function valueAt(value: JsonValue, key: string): JsonValue | undefined {
+  return value.kind === 'object' ? value.entries.find(([name]) => name === key)?.[1] : undefined
+}
+
+function parsed(text: string): JsonValue {
+  const result = parseJson(text)
+  if (!result.ok) throw new Error(`Not JSON at line ${result.problem.line}`)
+  return result.value
+}

@@ -1,0 +1,167 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { startPracticePortal, type PracticePortal } from '../../../electron/practice-portal/server'
+import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
+import { startPaydesk, type Paydesk } from '../hosts/paydesk'
+import { draftPage, draftsPage, goTo, paymentsPage, portalsPage, textEditor } from '../pages/paydesk-pages'
+
+const PAYMENT = 1063
+const WIDE = { width: 1280, height: 820 }
+const NARROW = { width: 680, height: 820 }
+const FILE = resolve(import.meta.dirname, '../../support/winter-fair-update.json')
+
+/** One file that holds one code: what payment it is for, and the address it must decode to. */
+interface TourCode {
+  readonly file: string
+  readonly payment: number
+  readonly address: string
+}
+
+describe('the main job', () => {
+  const folder = resolve(process.env['PAYDESK_TOUR_DIR'] ?? 'out/tour')
+  const codes: TourCode[] = []
+  let portal: PracticePortal
+  let printer: PrinterQueue
+  let paydesk: Paydesk
+  let pictures = 0
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true })
+    portal = await startPracticePortal()
+    printer = await startPrinterQueue()
+    paydesk = await startPaydesk({ size: WIDE, env: printer.environment })
+  })
+
+  afterAll(async () => {
+    await writeFile(join(folder, 'tour.json'), `${JSON.stringify({ codes }, null, 2)}\n`)
+    await paydesk.close()
+    await printer.stop()
+    await portal.close()
+  })
+
+  it('begins with no drafts', async () => {
+    await picture('drafts-empty')
+  })
+
+  it('connects a portal', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Portals')
+    await window.getByRole('button', { name: 'Add portal' }).click()
+    await window.getByLabel('Webhook address').focus()
+    await paydesk.paste('the webhook is missing here')
+    await picture('portal-not-found-in-text')
+    await window.getByRole('button', { name: 'Cancel' }).click()
+    await portalsPage.add(
+      paydesk,
+      `curl -X POST ${portal.address}profile.json`,
+      'Лавка «Северное сияние» и сыновья, Архангельск',
+    )
+    await portalsPage.checkConnection(paydesk)
+    await window.getByText('Connected as').waitFor()
+    await picture('portals')
+  })
+
+  it('lists the handlers and opens one as a draft', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Handlers')
+    await window.getByRole('table', { name: 'Handlers' }).waitFor()
+    await picture('handlers')
+    await window
+      .getByRole('button', { name: /^Open .* as a draft$/ })
+      .first()
+      .click()
+    await textEditor(paydesk).waitFor()
+    await picture('draft-of-a-handler')
+  })
+
+  it('edits a draft from a file as text and as a tree', async () => {
+    const { window } = paydesk
+    await draftsPage.openFile(paydesk, FILE)
+    await picture('draft-text')
+    await draftPage.show(paydesk, 'Tree')
+    await window.getByRole('region', { name: 'Tree of the draft' }).waitFor()
+    await picture('draft-tree')
+    await draftPage.show(paydesk, 'Text')
+    await textEditor(paydesk).click()
+    await window.keyboard.press('ControlOrMeta+End')
+    await window.keyboard.type('}')
+    await window.getByRole('button', { name: /^Go to line/ }).waitFor()
+    await picture('draft-not-json')
+    await draftPage.show(paydesk, 'Tree')
+    await picture('draft-tree-closed')
+    await draftPage.show(paydesk, 'Text')
+    await textEditor(paydesk).click()
+    await window.keyboard.press('ControlOrMeta+Z')
+    await draftPage.waitUntilSaved(paydesk)
+    await goTo(paydesk, 'Drafts')
+    await picture('drafts')
+    await window.getByRole('link', { name: 'Winter fair cards' }).click()
+    await textEditor(paydesk).waitFor()
+  })
+
+  it('pushes the draft', async () => {
+    const { window } = paydesk
+    await draftPage.push(paydesk)
+    await window.getByRole('table', { name: 'Changes this push makes' }).waitFor()
+    await picture('push-plan')
+    await window.getByRole('figure').scrollIntoViewIfNeeded()
+    await picture('push-text')
+    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+    await window.getByText('The handler was read back and equals the draft.').waitFor()
+    await picture('push-done')
+  })
+
+  it('refuses a link of another payment', async () => {
+    const { window } = paydesk
+    portal.faults.set('wrong-link', { paymentId: PAYMENT, times: 1 })
+    await paymentsPage.make(paydesk, PAYMENT)
+    await window.getByRole('alert').waitFor()
+    await picture('payment-refused')
+  })
+
+  it('makes the code of a payment, saves it and prints it', async () => {
+    const { window } = paydesk
+    portal.faults.set('damaged-qr', { paymentId: PAYMENT, times: 1 })
+    await paymentsPage.make(paydesk, PAYMENT)
+    await paymentsPage.waitForCode(paydesk, PAYMENT)
+    await picture('payment-code')
+    const address = (await window.getByText('Holds').locator('code').textContent()) ?? ''
+    for (const format of ['SVG', 'PNG', 'PDF'] as const) {
+      const file = `payment-${String(PAYMENT)}.${format.toLowerCase()}`
+      await paymentsPage.save(paydesk, format, join(folder, file))
+      codes.push({ file, payment: PAYMENT, address })
+    }
+    await picture('payment-saved')
+    await window.getByRole('button', { name: 'Print' }).click()
+    const done = await window.getByText(/^Handed to .* as job /).textContent()
+    const job = /as job (\S+)\./.exec(done ?? '')?.[1] ?? ''
+    const { pdf } = await printer.printed(job)
+    const file = `payment-${String(PAYMENT)}-printed.pdf`
+    await writeFile(join(folder, file), pdf)
+    codes.push({ file, payment: PAYMENT, address })
+    await picture('payment-printed')
+  })
+
+  it('ends in the settings', async () => {
+    await goTo(paydesk, 'Settings')
+    await picture('settings')
+  })
+
+  /** Takes a picture in each theme, and one of a narrow window. */
+  async function picture(name: string): Promise<void> {
+    const number = String(++pictures).padStart(2, '0')
+    for (const theme of ['light', 'dark'] as const) {
+      await paydesk.setTheme(theme)
+      await shoot(`${number}-${name}-${theme}.png`)
+    }
+    await paydesk.setTheme('light')
+    await paydesk.resize(NARROW)
+    await shoot(`${number}-${name}-narrow.png`)
+    await paydesk.resize(WIDE)
+  }
+
+  async function shoot(file: string): Promise<void> {
+    await paydesk.window.screenshot({ path: join(folder, file), animations: 'disabled' })
+  }
+})
