@@ -6,6 +6,9 @@ import { resolve } from 'node:path'
 const NODE_TARGET = 'node18.15'
 const PAGE_TARGET = 'chrome114'
 
+/** The page has the app's own origin while it is worked on, too, so it has to be told where the server is. */
+const DEVELOPMENT_PORT = 5183
+
 export default defineConfig({
   main: {
     build: {
@@ -34,6 +37,11 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [vue()],
+    server: {
+      port: DEVELOPMENT_PORT,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: 'localhost', clientPort: DEVELOPMENT_PORT },
+    },
     build: {
       target: PAGE_TARGET,
       minify: true,
