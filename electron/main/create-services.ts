@@ -1,11 +1,12 @@
 import { app, nativeTheme, type BrowserWindow, type Session } from 'electron'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { contract } from '#common/ipc/index'
 import type { PushersOf } from '#common/ipc/contract'
 import { parseWebhookUrl } from '#common/portals/parse-webhook-url'
 import { Settings } from '#common/settings/settings.contract'
+import { reportFault } from './app/error-log'
 import { chooseCodeFile } from './codes/choose-code-file'
 import { createCodesService } from './codes/codes.service'
 import { writeSheetPdf } from './codes/pdf-writer'
@@ -47,8 +48,8 @@ export function createServices(parts: {
   readonly windowOf: () => BrowserWindow
 }) {
   const { dataFolder, pages, pushers, windowOf } = parts
-  const setAside: string[] = []
-  const onTrouble = ({ name }: FileTrouble): void => void setAside.push(name)
+  const troubles: FileTrouble[] = []
+  const onTrouble = (trouble: FileTrouble): void => void troubles.push(trouble)
   const now = (): Date => new Date()
 
   const settings = createSettingsService({
@@ -120,14 +121,19 @@ export function createServices(parts: {
     drafts,
     push,
     codes,
-    setAside: () => setAside,
+    troubles: () => troubles,
     startPracticePortal,
     finish,
   }
 
+  /** The app is of use without its practice portal, so what hinders that is only told. */
   async function startPracticePortal(): Promise<void> {
-    const address = parseWebhookUrl(await practicePortal.start(join(dataFolder, 'practice-portal.json')))
-    if (address.ok) await portals.ensurePractice(address)
+    try {
+      const address = parseWebhookUrl(await practicePortal.start(join(dataFolder, 'practice-portal.json')))
+      if (address.ok) await portals.ensurePractice(address)
+    } catch (error) {
+      reportFault(randomUUID(), 'practice portal', error)
+    }
   }
 
   /** Lets what is being saved reach the disk, and ends every process and window that was started. */

@@ -1,4 +1,4 @@
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, Menu } from 'electron'
 import { declareAppScheme } from './security/app-scheme'
 import { startPaydesk } from './start-paydesk'
 
@@ -6,6 +6,12 @@ declareAppScheme()
 // SECURITY: every page is sandboxed, also one that forgets to ask for it. Chromium refuses its sandbox to root alone, and
 // whoever develops as root has to say so with this switch.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+// Falling back from QUIC can send a request once more, and a write must reach a portal once.
+app.commandLine.appendSwitch('disable-quic')
+
+// Electron would show a menu of its own until the window, which knows the language, has set ours.
+Menu.setApplicationMenu(null)
 
 // Two running apps would write the same files; the second one shows the window of the first.
 if (app.requestSingleInstanceLock()) {

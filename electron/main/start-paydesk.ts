@@ -1,5 +1,6 @@
 import { app, session, shell, type BrowserWindow, type Session } from 'electron'
 import { join } from 'node:path'
+import type { Command } from '#common/app/app.contract'
 import { contract } from '#common/ipc/index'
 import { appHandlers } from './app/app.handlers'
 import { reportFault } from './app/error-log'
@@ -28,14 +29,13 @@ export async function startPaydesk(): Promise<void> {
   const services = createServices({ dataFolder, pages, pushers, windowOf: () => window })
   mountRoutes(
     contract,
-    routesOf(services, dataFolder, () => window),
+    routesOf(services, dataFolder, () => window, pushers.app.commandRequested),
     wire,
     {
       checksOutputs: !app.isPackaged,
       report: reportFault,
     },
   )
-  setAppMenu({ run: command => pushers.app.commandRequested(command), isPackaged: app.isPackaged })
   await services.settings.apply()
   const window: BrowserWindow = openMainWindow({
     session: pages,
@@ -59,7 +59,12 @@ function openPagesSession(): Session {
   return pages
 }
 
-function routesOf(services: Services, dataFolder: string, windowOf: () => BrowserWindow) {
+function routesOf(
+  services: Services,
+  dataFolder: string,
+  windowOf: () => BrowserWindow,
+  run: (command: Command) => void,
+) {
   return {
     app: appHandlers({
       facts: () => ({
@@ -67,12 +72,13 @@ function routesOf(services: Services, dataFolder: string, windowOf: () => Browse
         electron: process.versions.electron,
         dataFolder,
         platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
-        setAside: services.setAside(),
+        troubles: services.troubles(),
       }),
       ready: async () => {
         const picture = process.env['PAYDESK_WINDOW_PICTURE']
         if (picture !== undefined) await writeWindowPicture(windowOf(), picture)
       },
+      showMenu: texts => setAppMenu({ texts, run, isPackaged: app.isPackaged }),
       showDataFolder: async () => void (await shell.openPath(dataFolder)),
     }),
     settings: settingsHandlers(services.settings),

@@ -46,6 +46,20 @@ describe('the window', () => {
     expect(seen.features).toEqual(['app', 'codes', 'drafts', 'handlers', 'portals', 'push', 'settings'])
   })
 
+  it.each([
+    ['Portals', 'Portals'],
+    ['Payments', 'Payments'],
+    ['Settings', 'Settings'],
+    ['New Draft', 'Unnamed draft'],
+    ['Handlers', 'Handlers'],
+  ])('goes where the menu item %s says', async (label, heading) => {
+    await paydesk.app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      items.find(item => item.label === wanted)?.click()
+    }, label)
+    await paydesk.window.getByRole('heading', { name: heading, level: 1 }).waitFor()
+  })
+
   it('opens no other window', async () => {
     expect(await paydesk.window.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
   })

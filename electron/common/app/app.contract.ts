@@ -17,14 +17,47 @@ export const Command = v.picklist([
 ])
 export type Command = v.InferOutput<typeof Command>
 
+/** Every label of the application menu; the words themselves are the window's, which knows the language. */
+export const MENU_LABELS = [
+  'file',
+  'new-draft',
+  'open-file',
+  'push-draft',
+  'close',
+  'quit',
+  'edit',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'select-all',
+  'find',
+  'go',
+  'go-drafts',
+  'go-handlers',
+  'go-payments',
+  'go-portals',
+  'go-settings',
+  'view',
+  'actual-size',
+  'zoom-in',
+  'zoom-out',
+  'full-screen',
+] as const
+export type MenuLabel = (typeof MENU_LABELS)[number]
+
+export const MenuTexts = v.object(v.entriesFromList(MENU_LABELS, v.pipe(v.string(), v.minLength(1), v.maxLength(100))))
+export type MenuTexts = v.InferOutput<typeof MenuTexts>
+
 export const AppFacts = v.object({
   version: v.string(),
   electron: v.string(),
   /** The folder that holds everything the app keeps, for the person to find. */
   dataFolder: v.string(),
   platform: v.picklist(['linux', 'darwin', 'win32']),
-  /** Files of ours that could not be read and were set aside under these names. */
-  setAside: v.array(v.string()),
+  /** Files of ours that were damaged and set aside under these names, or that a newer version wrote and are kept as is. */
+  troubles: v.array(v.object({ kind: v.picklist(['damaged', 'newer']), name: v.string() })),
 })
 export type AppFacts = v.InferOutput<typeof AppFacts>
 
@@ -32,6 +65,8 @@ export const appContract = {
   facts: method(v.void(), AppFacts),
   /** The window tells that it can be used. */
   ready: method(v.void(), v.void()),
+  /** Shows the application menu in the window's language. */
+  showMenu: method(MenuTexts, v.void()),
   showDataFolder: method(v.void(), v.void()),
   commandRequested: push(Command),
 } as const

@@ -1,110 +1,62 @@
-import type { Node } from 'jsonc-parser'
+import { partsOf, type JsonContainerNode, type JsonNode } from './json-node'
 import type { JsonValue } from './json-value'
 
 /** Numbers for values: two values have the same number when they are the same to the letter, order of keys included. */
 export interface JsonIdentity {
-  ofNode(node: Node): number
-  ofValue(value: JsonValue): number
+  readonly ofNode: (node: JsonNode) => number
+  readonly ofValue: (value: JsonValue) => number
   /** A filled array or object inside the node that is the same as the value. */
-  sameWithin(node: Node, value: JsonValue): Node | undefined
+  readonly sameWithin: (node: JsonNode, value: JsonValue) => JsonContainerNode | undefined
 }
 
 /** Each value is looked at once, so that comparing many parts with many others stays cheap. */
-export function createJsonIdentity(text: string): JsonIdentity {
+export function createJsonIdentity(): JsonIdentity {
   const numbers = new Map<string, number>()
-  const ofNodes = new Map<Node, number>()
+  const ofNodes = new Map<JsonNode, number>()
   const ofValues = new Map<JsonValue, number>()
-  const containers = new Map<number, Node>()
+  const containers = new Map<number, JsonContainerNode>()
   return { ofNode, ofValue, sameWithin }
 
-  function sameWithin(node: Node, value: JsonValue): Node | undefined {
+  function sameWithin(node: JsonNode, value: JsonValue): JsonContainerNode | undefined {
     if (value.kind !== 'array' && value.kind !== 'object') return undefined
     ofNode(node)
     return containers.get(ofValue(value))
   }
 
-  function ofNode(node: Node): number {
+  function ofNode(node: JsonNode): number {
     const known = ofNodes.get(node)
     if (known !== undefined) return known
-    const number = numberOf(nodeSignature(node))
+    const number =
+      node.kind === 'scalar'
+        ? ofValue(node.value)
+        : numberOf(
+            node.kind,
+            node.parts.map(part => [part.key, ofNode(part.node)]),
+          )
     ofNodes.set(node, number)
-    if (node.children !== undefined && node.children.length > 0) containers.set(number, node)
+    if (node.kind !== 'scalar' && node.parts.length > 0) containers.set(number, node)
     return number
   }
 
   function ofValue(value: JsonValue): number {
     const known = ofValues.get(value)
     if (known !== undefined) return known
-    const number = numberOf(valueSignature(value))
+    const number =
+      value.kind === 'array' || value.kind === 'object'
+        ? numberOf(
+            value.kind,
+            partsOf(value).map(([key, item]) => [key, ofValue(item)]),
+          )
+        : numberOf(value.kind, 'lexeme' in value ? value.lexeme : 'value' in value ? value.value : null)
     ofValues.set(value, number)
     return number
   }
 
-  function numberOf(signature: string): number {
+  function numberOf(kind: JsonValue['kind'], contents: unknown): number {
+    const signature = JSON.stringify([kind, contents])
     const known = numbers.get(signature)
     if (known !== undefined) return known
     numbers.set(signature, numbers.size)
     return numbers.size - 1
   }
-
-  function nodeSignature(node: Node): string {
-    const children = node.children ?? []
-    switch (node.type) {
-      case 'number':
-        return text.slice(node.offset, node.offset + node.length)
-      case 'array':
-        return `[${children.map(ofNode).join()}]`
-      case 'object':
-        return `{${children.map(({ children: [key, value] = [] }) => entrySignature(key?.value as string, ofNode(value!))).join()}}`
-      default:
-        return JSON.stringify(node.value)
-    }
-  }
-
-  function valueSignature(value: JsonValue): string {
-    switch (value.kind) {
-      case 'null':
-        return 'null'
-      case 'boolean':
-      case 'string':
-        return JSON.stringify(value.value)
-      case 'number':
-        return value.lexeme
-      case 'array':
-        return `[${value.items.map(ofValue).join()}]`
-      case 'object':
-        return `{${value.entries.map(([key, item]) => entrySignature(key, ofValue(item))).join()}}`
-    }
-  }
-}
-
-/** Whether a node of the text is the value to the letter, order of keys included. */
-export function isSameValue(text: string, node: Node, value: JsonValue): boolean {
-  if (node.type !== value.kind) return false
-  const children = node.children ?? []
-  switch (value.kind) {
-    case 'number':
-      return value.lexeme.length === node.length && text.startsWith(value.lexeme, node.offset)
-    case 'array':
-      return (
-        children.length === value.items.length &&
-        children.every((child, index) => isSameValue(text, child, value.items[index]!))
-      )
-    case 'object':
-      return (
-        children.length === value.entries.length &&
-        children.every(({ children: [key, item] = [] }, index) => {
-          const [name, wanted] = value.entries[index]!
-          return key?.value === name && isSameValue(text, item!, wanted)
-        })
-      )
-    case 'null':
-      return true
-    default:
-      return node.value === value.value
-  }
-}
-
-function entrySignature(key: string, number: number): string {
-  return `${JSON.stringify(key)}:${number}`
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'jsonc-parser'
+import type { JsonContainerNode, JsonNode, JsonPartNode } from './json-node'
 import type { JsonEntry, JsonValue } from './json-value'
 
 /** How a JSON text is written: what new parts of it are written like. */
@@ -8,7 +8,7 @@ export interface JsonLayout {
   readonly unit: string
   /** What stands between a key and its value where no neighbour shows it. */
   readonly colon: string
-  /** What stands between two entries on one line where no neighbour shows it. */
+  /** What stands between two parts on one line where no neighbour shows it. */
   readonly comma: string
 }
 
@@ -19,42 +19,45 @@ export interface Place {
 }
 
 /** Learns a text's layout from the first places that show it. */
-export function layoutOf(text: string, root: Node): JsonLayout {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+export function layoutOf(text: string, root: JsonNode): JsonLayout {
   let unit: string | undefined
   let colon: string | undefined
   let comma: string | undefined
   walk(root)
-  return { newline, unit: unit ?? '  ', colon: colon ?? ': ', comma: comma ?? (colon === ':' ? ',' : ', ') }
-
-  function walk(node: Node): void {
-    if (unit !== undefined && colon !== undefined && comma !== undefined) return
-    const children = node.children ?? []
-    const [first, second] = children
-    if (node.type === 'property') colon ??= first && second && inOneLine(text.slice(endOf(first), second.offset))
-    else if (first !== undefined) {
-      unit ??= ownIndent(node, first)
-      comma ??= second && inOneLine(text.slice(endOf(first), second.offset))
-    }
-    children.forEach(walk)
+  return {
+    newline: text.includes('\r\n') ? '\r\n' : '\n',
+    unit: unit ?? '  ',
+    colon: colon ?? ': ',
+    comma: comma ?? (colon === ':' ? ',' : ', '),
   }
 
-  function ownIndent(node: Node, first: Node): string | undefined {
-    if (!startsOnOwnLine(text, node)) return undefined
-    const inner = marginAt(text, first.offset)
-    const outer = marginAt(text, node.offset)
+  function walk(node: JsonNode): void {
+    if (node.kind === 'scalar' || (unit !== undefined && colon !== undefined && comma !== undefined)) return
+    const [first, second] = node.parts
+    if (first !== undefined) {
+      unit ??= unitOf(node, first)
+      if (node.kind === 'object') colon ??= inOneLine(text.slice(first.keyEnd, first.node.start))
+      if (second !== undefined) comma ??= inOneLine(text.slice(first.end, second.start))
+    }
+    for (const part of node.parts) walk(part.node)
+  }
+
+  function unitOf(node: JsonContainerNode, first: JsonPartNode): string | undefined {
+    if (!isOnLines(text, node)) return undefined
+    const inner = marginAt(text, first.start)
+    const outer = marginAt(text, node.start)
     return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined
   }
 }
 
-/** Writes a value in the given layout; `textOfPart` may give the text of a part that stands ready. */
+/** Writes a value in the given layout. `readyText` gives the text of a part that need not be written anew. */
 export function writeJson(
   value: JsonValue,
   place: Place,
   layout: JsonLayout,
-  textOfPart: (part: JsonValue, place: Place) => string | undefined = () => undefined,
+  readyText: (part: JsonValue, place: Place) => string | undefined,
 ): string {
-  return textOfPart(value, place) ?? write(value)
+  return readyText(value, place) ?? write(value)
 
   function write(value: JsonValue): string {
     switch (value.kind) {
@@ -67,9 +70,9 @@ export function writeJson(
       case 'string':
         return JSON.stringify(value.value)
       case 'array':
-        return writeBlock('[]', value.items.map(writePart), place, layout)
+        return writeBlock('array', value.items.map(writePart), place, layout)
       case 'object':
-        return writeBlock('{}', value.entries.map(writeEntry), place, layout)
+        return writeBlock('object', value.entries.map(writeEntry), place, layout)
     }
   }
 
@@ -78,17 +81,21 @@ export function writeJson(
   }
 
   function writePart(part: JsonValue): string {
-    return writeJson(part, { ...place, margin: place.margin + layout.unit }, layout, textOfPart)
+    return writeJson(part, { ...place, margin: place.margin + layout.unit }, layout, readyText)
   }
 }
 
-/** Puts a pair of brackets around the texts of their parts. */
-export function writeBlock(brackets: string, parts: readonly string[], place: Place, layout: JsonLayout): string {
-  if (parts.length === 0) return brackets
-  const [open, close] = brackets
-  if (!place.isMultiline) return open + parts.join(layout.comma) + close
-  const inner = layout.newline + place.margin + layout.unit
-  return open + inner + parts.join(',' + inner) + layout.newline + place.margin + close
+/** Puts brackets around the texts of the parts of an array or object. */
+export function writeBlock(
+  kind: 'array' | 'object',
+  parts: readonly string[],
+  place: Place,
+  layout: JsonLayout,
+): string {
+  const inner = place.isMultiline && parts.length > 0 ? layout.newline + place.margin + layout.unit : ''
+  const end = inner === '' ? '' : layout.newline + place.margin
+  const contents = inner + parts.join(inner === '' ? layout.comma : ',' + inner) + end
+  return kind === 'array' ? `[${contents}]` : `{${contents}}`
 }
 
 /** The white space that the line of an offset begins with. */
@@ -98,13 +105,9 @@ export function marginAt(text: string, offset: number): string {
 }
 
 /** Whether the first part of an array or object stands on a line below its opening bracket. */
-export function startsOnOwnLine(text: string, container: Node): boolean {
-  const first = container.children?.[0]
-  return first !== undefined && text.slice(container.offset, first.offset).includes('\n')
-}
-
-export function endOf(node: Node): number {
-  return node.offset + node.length
+export function isOnLines(text: string, node: JsonContainerNode): boolean {
+  const [first] = node.parts
+  return first !== undefined && text.slice(node.start, first.start).includes('\n')
 }
 
 function inOneLine(gap: string): string | undefined {

@@ -4,10 +4,10 @@ import { longestRise } from './longest-rise'
 export interface ItemLists {
   readonly oldCount: number
   readonly wantedCount: number
-  isSame(old: number, wanted: number): boolean
+  readonly isSame: (old: number, wanted: number) => boolean
   /** Numbers that are equal exactly when the items are the same; asked for no more items than needed. */
-  numberOfOld(old: number): number
-  numberOfWanted(wanted: number): number
+  readonly numberOfOld: (old: number) => number
+  readonly numberOfWanted: (wanted: number) => number
 }
 
 /**

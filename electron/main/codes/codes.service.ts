@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { codeGeometry, type CodeGeometry } from '#common/codes/code-geometry'
 import { codeLabel } from '#common/codes/code-label'
 import { codeSvg } from '#common/codes/code-svg'
@@ -10,6 +9,7 @@ import { AppError } from '#common/ipc/app-error'
 import { toPlain, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { PrinterPort } from '../print/printer-port'
+import { replaceFile } from '../storage/write-whole-file'
 import { createMadeCodes, type MadeCode } from './made-codes'
 import { writeCodePng } from './png-writer'
 import { checkPortalImage } from './portal-image'
@@ -58,6 +58,8 @@ const PAYMENT_NOT_FOUND = '200640400001'
 const SHOWN_SIZE_MM = 40
 /** Dots of this grid are whole dots on printers of 300, 600 and 1200 dpi. */
 const PRINT_DPI = 300
+/** A saved code is the person's own file, so it gets what the system gives to new files. */
+const SAVED_FILE_MODE = 0o666
 
 /** Makes codes of payments, and lets nothing leave that was not read back and compared. */
 export function createCodesService(parts: CodesServiceParts) {
@@ -174,7 +176,7 @@ function geometryOf(target: MadeCode, request: { sizeMm: number; dpi: number }):
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeFileAtomic(path, Buffer.from(bytes))
+    await replaceFile(path, bytes, SAVED_FILE_MODE)
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException
     throw new AppError('conflict', 'The file could not be written', {

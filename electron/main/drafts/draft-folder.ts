@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import writeFileAtomic from 'write-file-atomic'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import { diskError } from '../storage/disk-error'
+import { replaceFile } from '../storage/write-whole-file'
 
+/** A shop's handler is nobody else's business. */
+const OWNER_ONLY = 0o600
 const TEXT = 'handler.json'
 const FACTS = 'draft.json'
 const BASE = 'base.json'
@@ -85,7 +87,7 @@ export function createDraftFolder(folder: string) {
   }
 
   async function write(id: DraftId, name: string, content: string): Promise<void> {
-    await writeFileAtomic(join(folder, id, name), content, { mode: 0o600, fsync: true }).catch((error: unknown) => {
+    await replaceFile(join(folder, id, name), content, OWNER_ONLY).catch((error: unknown) => {
       throw diskError('A file of a draft could not be written', name, error)
     })
   }

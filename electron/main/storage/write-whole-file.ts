@@ -10,25 +10,29 @@ const OWNER_ONLY_FOLDER = 0o700
  * the disk once this resolves. Makes the folder if it is missing.
  */
 export async function writeWholeFile(path: string, text: string): Promise<void> {
-  const folder = dirname(path)
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER })
+  await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER })
+  await replaceFile(path, text, OWNER_ONLY_FILE)
+}
+
+/** Puts content in the place of a file, whole or not at all, in a folder that is there. On the disk once it resolves. */
+export async function replaceFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   // In the same folder, because a rename is only atomic within one file system.
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await writeNewFile(temporary, text)
+    await writeNewFile(temporary, content, mode)
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
-  await flushFolder(folder)
+  await flushFolder(dirname(path))
 }
 
 /** A file handle's writeFile goes on until all is written; a single write may stop early on a full disk, in silence. */
-async function writeNewFile(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', OWNER_ONLY_FILE)
+async function writeNewFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode)
   try {
-    await file.writeFile(text, 'utf8')
+    await file.writeFile(content)
     await file.sync()
   } finally {
     await file.close()

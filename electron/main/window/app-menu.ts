@@ -1,69 +1,80 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Command } from '#common/app/app.contract'
+import type { Command, MenuLabel, MenuTexts } from '#common/app/app.contract'
 
 export interface AppMenuOptions {
+  readonly texts: MenuTexts
   readonly run: (command: Command) => void
   readonly isPackaged: boolean
 }
 
+type Role = NonNullable<MenuItemConstructorOptions['role']>
+
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
+
 /** Sets the application menu: every place and every action of the window with its key. */
-export function setAppMenu({ run, isPackaged }: AppMenuOptions): void {
-  const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    click: () => run(command),
+export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
+  const isMac = process.platform === 'darwin'
+  const command = (name: Command & MenuLabel, accelerator: string): MenuItemConstructorOptions => ({
+    label: texts[name],
+    accelerator,
+    click: () => run(name),
   })
-  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  // A document has one undo stack over all its views, and its view listens to these keys itself.
+  const documentCommand = (name: Command & MenuLabel, accelerator: string): MenuItemConstructorOptions => ({
+    ...command(name, accelerator),
+    registerAccelerator: false,
+  })
+  const role = (name: Role, label: MenuLabel): MenuItemConstructorOptions => ({ role: name, label: texts[label] })
+  const developerItems: MenuItemConstructorOptions[] = [SEPARATOR, { role: 'reload' }, { role: 'toggleDevTools' }]
+
   const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: texts.file,
       submenu: [
-        item('New Draft', 'new-draft', 'CmdOrCtrl+N'),
-        item('Open File…', 'open-file', 'CmdOrCtrl+O'),
-        separator,
-        item('Push Draft…', 'push-draft', 'CmdOrCtrl+Shift+U'),
-        separator,
-        { role: process.platform === 'darwin' ? 'close' : 'quit' },
+        command('new-draft', 'CmdOrCtrl+N'),
+        command('open-file', 'CmdOrCtrl+O'),
+        SEPARATOR,
+        command('push-draft', 'CmdOrCtrl+Shift+U'),
+        SEPARATOR,
+        isMac ? role('close', 'close') : role('quit', 'quit'),
       ],
     },
     {
-      label: '&Edit',
+      label: texts.edit,
       submenu: [
-        // The document has one undo stack over all its views, so undo is the app's and not the focused element's.
-        { ...item('Undo', 'undo', 'CmdOrCtrl+Z'), registerAccelerator: false },
-        { ...item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), registerAccelerator: false },
-        separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
-        separator,
-        { ...item('Find', 'find', 'CmdOrCtrl+F'), registerAccelerator: false },
+        documentCommand('undo', 'CmdOrCtrl+Z'),
+        documentCommand('redo', 'CmdOrCtrl+Shift+Z'),
+        SEPARATOR,
+        role('cut', 'cut'),
+        role('copy', 'copy'),
+        role('paste', 'paste'),
+        role('selectAll', 'select-all'),
+        SEPARATOR,
+        documentCommand('find', 'CmdOrCtrl+F'),
       ],
     },
     {
-      label: '&Go',
+      label: texts.go,
       submenu: [
-        item('Drafts', 'go-drafts', 'CmdOrCtrl+1'),
-        item('Handlers', 'go-handlers', 'CmdOrCtrl+2'),
-        item('Payments', 'go-payments', 'CmdOrCtrl+3'),
-        item('Portals', 'go-portals', 'CmdOrCtrl+4'),
-        item('Settings', 'go-settings', 'CmdOrCtrl+,'),
+        command('go-drafts', 'CmdOrCtrl+1'),
+        command('go-handlers', 'CmdOrCtrl+2'),
+        command('go-payments', 'CmdOrCtrl+3'),
+        command('go-portals', 'CmdOrCtrl+4'),
+        command('go-settings', 'CmdOrCtrl+,'),
       ],
     },
     {
-      label: '&View',
+      label: texts.view,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-        ...(isPackaged ? [] : [separator, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
+        role('resetZoom', 'actual-size'),
+        role('zoomIn', 'zoom-in'),
+        role('zoomOut', 'zoom-out'),
+        SEPARATOR,
+        role('togglefullscreen', 'full-screen'),
+        ...(isPackaged ? [] : developerItems),
       ],
     },
-    { role: 'windowMenu' },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -3,6 +3,7 @@ import drafts from './drafts.json'
 import editor from './editor.json'
 import errors from './errors.json'
 import handlers from './handlers.json'
+import menu from './menu.json'
 import payments from './payments.json'
 import portals from './portals.json'
 import push from './push.json'
@@ -15,6 +16,7 @@ export const en = {
   ...editor,
   ...errors,
   ...handlers,
+  ...menu,
   ...payments,
   ...portals,
   ...push,
