@@ -23,6 +23,7 @@ import { codeStyle } from './code-style'
 /** How many steps can be undone; CodeMirror's own limit of 100 is one long sitting. */
 const UNDO_STEPS = 10_000
 const DEFAULT_INDENT = '  '
+const BLINK_MS = 1200
 
 /** What the text editor can do. */
 export function codeSetup(initialText: string, text: Text): Extension {
@@ -41,7 +42,7 @@ export function codeSetup(initialText: string, text: Text): Extension {
     highlightSpecialChars(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    drawSelection(),
+    drawSelection({ cursorBlinkRate: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : BLINK_MS }),
     dropCursor(),
     rectangularSelection(),
     crosshairCursor(),

@@ -42,7 +42,10 @@ const frame = EditorView.theme({
   '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': { backgroundColor: 'var(--colour-danger-soft)' },
   '.cm-selectionMatch': { backgroundColor: 'var(--editor-match)' },
   '.cm-searchMatch': { backgroundColor: 'var(--editor-match)', outline: '1px solid var(--colour-warning)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--editor-match-current)' },
+  '.cm-searchMatch-selected': {
+    backgroundColor: 'var(--editor-match-current)',
+    outline: '2px solid var(--colour-warning)',
+  },
   '.cm-specialChar': { color: 'var(--colour-danger)' },
 })
 

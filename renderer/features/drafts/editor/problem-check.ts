@@ -2,12 +2,12 @@ import { findJsonProblems, type JsonTextProblem } from '#common/json/find-json-p
 
 /** Texts up to this length are checked at once; a portal takes no longer ones. */
 const MAX_IMMEDIATE_LENGTH = 80_000
-const PAUSE_MS = 150
+const PAUSE_MS = 300
 
 export interface ProblemCheck {
   /** Looks at a text that changed. What is found is told once, and never for a text that is no longer the newest. */
-  look(text: () => string, length: number): void
-  dispose(): void
+  readonly look: (text: () => string, length: number) => void
+  readonly dispose: () => void
 }
 
 /** Looks for problems of a text: in a small one at once, in a large one off the main thread, once the typing pauses. */

@@ -4,7 +4,7 @@ import { parseJson, type JsonValue } from '#common/json/json-value'
 
 /** Above these the tree freezes: it draws every key of an open object. */
 export const MAX_TREE_LENGTH = 5_000_000
-export const MAX_TREE_KEYS = 5_000
+export const MAX_TREE_KEYS = 2_000
 
 /** Keys that the tree takes for what they mean in JavaScript. */
 const RESERVED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor'])

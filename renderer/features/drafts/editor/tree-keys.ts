@@ -1,11 +1,11 @@
 /** What the keys do that the tree must not handle itself. */
 export interface TreeKeys {
-  undo(): void
-  redo(): void
-  /** Whether something is selected, and not the gap between two things: asked to remove a gap, the tree fails. */
-  canRemove(): boolean
+  readonly undo: () => void
+  readonly redo: () => void
+  /** Whether the gap between two things is selected; asked to remove one, the tree would fail. */
+  readonly isGapSelected: () => boolean
   /** Called before the browser moves the focus on, so that it starts from outside the tree. */
-  leave(isBackwards: boolean): void
+  readonly leave: (isBackwards: boolean) => void
 }
 
 /**
@@ -20,7 +20,7 @@ export function takeTreeKeys(element: HTMLElement, keys: TreeKeys): () => void {
   function handleKey(event: KeyboardEvent): void {
     if (isTextField(event.target)) return
     if (event.key === 'Tab') keys.leave(event.shiftKey)
-    const isVain = (event.key === 'Delete' || event.key === 'Backspace') && !keys.canRemove()
+    const isVain = (event.key === 'Delete' || event.key === 'Backspace') && keys.isGapSelected()
     const action = isVain ? () => {} : actionOf(event)
     if (action === undefined) return
     event.preventDefault()

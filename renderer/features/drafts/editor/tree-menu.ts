@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<string, TextKey>> = {
   'Insert after': 'editor.menu.insert-after',
 }
 
+const SCREEN_GAP_PX = 4
 const SHORTCUT = / \((?:Ctrl\+[^)]+|Delete)\)$/
 
 /**
@@ -103,4 +104,13 @@ function withoutLooseSeparators(items: readonly ContextMenuItem[]): ContextMenuI
     (item, index) =>
       item.type !== 'separator' || (index > 0 && index < items.length - 1 && items[index - 1]?.type !== 'separator'),
   )
+}
+
+/** Moves the open menu up as far as it hangs out of a low window. */
+export function keepMenuOnScreen(tree: HTMLElement): void {
+  const menu = tree.querySelector<HTMLElement>('.jse-contextmenu')
+  if (menu === null) return
+  const { top, bottom } = menu.getBoundingClientRect()
+  const hidden = bottom + SCREEN_GAP_PX - window.innerHeight
+  if (hidden > 0) menu.style.translate = `0 ${-Math.min(hidden, Math.max(0, top - SCREEN_GAP_PX))}px`
 }

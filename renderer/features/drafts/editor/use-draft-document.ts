@@ -31,19 +31,19 @@ export interface DraftDocument {
   readonly shownProblems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
   readonly canUndo: Readonly<Ref<boolean>>
   readonly canRedo: Readonly<Ref<boolean>>
-  undo(): void
-  redo(): void
+  readonly undo: () => void
+  readonly redo: () => void
   /** Makes ascending edits that do not overlap, as one step to undo. */
-  applyEdits(edits: readonly TextEdit[], userEvent: string): void
+  readonly applyEdits: (edits: readonly TextEdit[], userEvent: string) => void
   /** Makes the text another one, as one step to undo; what both have in common at their ends keeps its selection. */
-  replaceText(text: string): void
+  readonly replaceText: (text: string) => void
   /** Shows the text editor in an element until the returned function is called. */
-  mountText(element: HTMLElement): () => void
+  readonly mountText: (element: HTMLElement) => () => void
   /** Opens the search of the text editor. */
-  find(): void
+  readonly find: () => void
   /** Selects a part of the text, brings it into sight and puts the focus there. */
-  focusAt(from: number, to?: number): void
-  dispose(): void
+  readonly focusAt: (from: number, to?: number) => void
+  readonly dispose: () => void
 }
 
 /** Opens a text as a document. */

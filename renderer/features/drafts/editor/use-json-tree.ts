@@ -9,17 +9,11 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
-import type {
-  Content,
-  JsonEditor,
-  JSONEditorPropsOptional,
-  JSONEditorSelection,
-  OnChangeStatus,
-} from 'vanilla-jsoneditor'
+import type { Content, JsonEditor, JSONEditorPropsOptional, OnChangeStatus } from 'vanilla-jsoneditor'
 import type { Text } from '#ui/use-text.ts'
 import { readTree, type TreeClosure } from './read-tree'
 import { treeChange, type TreeSource } from './tree-edits'
-import { treeMenu } from './tree-menu'
+import { keepMenuOnScreen, treeMenu } from './tree-menu'
 import { toTreeValue, treeParser } from './tree-value'
 import type { DraftDocument } from './use-draft-document'
 
@@ -33,10 +27,10 @@ export interface JsonTree {
   readonly closure: Readonly<ShallowRef<TreeClosure | null>>
   /** True after a change in the tree that could not be made in the text, until the next one. */
   readonly isRefused: Ref<boolean>
-  /** Whether something is selected, and not the gap between two things. */
-  canRemove(): boolean
-  focus(): void
-  find(): void
+  /** Whether the gap between two things is selected, and not a thing. */
+  readonly isGapSelected: () => boolean
+  readonly focus: () => void
+  readonly find: () => void
 }
 
 /**
@@ -51,7 +45,7 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
   let tree: JsonEditor | undefined
   let source: TreeSource | undefined
   let shown: unknown
-  let selection: JSONEditorSelection | undefined
+  let isGapSelected = false
   let isOnScreen = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -69,10 +63,11 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
   })
   watch(document.version, schedule)
 
-  return { status, closure, isRefused, canRemove, focus: () => tree?.focus(), find }
+  return { status, closure, isRefused, isGapSelected: () => isGapSelected, focus: () => tree?.focus(), find }
 
   async function load(): Promise<void> {
-    const { ColorPicker, createJSONEditor, Mode, renderValue, TimestampTag } = await import('vanilla-jsoneditor')
+    const { ColorPicker, createJSONEditor, isAfterSelection, isInsideSelection, Mode, renderValue, TimestampTag } =
+      await import('vanilla-jsoneditor')
     const target = frame()
     if (target === null) return
     const props: JSONEditorPropsOptional = {
@@ -91,10 +86,13 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
             !('component' in renderer) || (renderer.component !== ColorPicker && renderer.component !== TimestampTag),
         ),
       onChange: handleChange,
-      onSelect: selected => {
-        selection = selected
+      onSelect: selection => {
+        isGapSelected = isAfterSelection(selection) || isInsideSelection(selection)
       },
-      onRenderContextMenu: items => treeMenu(items, text),
+      onRenderContextMenu: items => {
+        requestAnimationFrame(() => keepMenuOnScreen(target))
+        return treeMenu(items, text)
+      },
       onError: () => {
         isRefused.value = true
       },
@@ -138,13 +136,14 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
 
   function handleChange(content: Content, _before: Content, { patchResult }: OnChangeStatus): void {
     isRefused.value = false
-    if ('text' in content && content.text !== undefined) {
-      document.replaceText(content.text)
+    const json = 'json' in content ? content.json : undefined
+    if (json === undefined) {
+      document.replaceText('text' in content ? content.text : '')
       startAnew()
       return
     }
     try {
-      makeChange('json' in content ? content.json : undefined, patchResult)
+      makeChange(json, patchResult)
     } catch {
       isRefused.value = true
       startAnew()
@@ -167,10 +166,6 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
     queueMicrotask(() => {
       if (source === after) show(toTreeValue(after.value, shown))
     })
-  }
-
-  function canRemove(): boolean {
-    return selection !== undefined && selection.type !== 'after' && selection.type !== 'inside'
   }
 
   function find(): void {

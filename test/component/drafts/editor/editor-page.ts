@@ -13,8 +13,8 @@ export interface EditorPage {
   readonly draft: DraftDocument
   readonly view: Ref<'text' | 'tree'>
   readonly textBox: HTMLElement
-  show(view: 'text' | 'tree'): Promise<void>
-  find(): void
+  readonly show: (view: 'text' | 'tree') => Promise<void>
+  readonly find: () => void
 }
 
 /** The editor of a text, as large as the page, removed after the test. */

@@ -109,6 +109,17 @@ describe('the draft as a tree', () => {
     await becomes(() => treeRows().slice(0, 3), ['NAME : Harbour pay', '1 : true', 'SORT : 1.0'])
   })
 
+  it('keeps its whole menu on a low screen', async () => {
+    await page.viewport(800, 400)
+    await openEditor(HANDLER, 'tree')
+    await userEvent.click(treeKey('2'), { button: 'right' })
+    const last = page.getByRole('button', { name: 'Insert after' })
+    await expect.poll(() => last.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(400)
+    expect(page.getByRole('button', { name: 'Edit key' }).element().getBoundingClientRect().top).toBeGreaterThanOrEqual(
+      0,
+    )
+  })
+
   it('moves a key that looks like a number by dragging it', async () => {
     const { draft } = await openEditor(HANDLER, 'tree')
     await userEvent.click(treeKey('10'))
@@ -179,7 +190,7 @@ describe('the draft as a tree', () => {
     await userEvent.click(treeKey('y'))
     draft.applyEdits([{ offset: '{"a": {"x": {"y": '.length, length: 1, text: '5' }], 'input.type')
     await becomes(treeRows, ['a : {', 'x : {', 'y : 5', 'b : { 1 prop }'])
-    expect(document.querySelector('.jse-selected-key')?.textContent?.trim()).toBe('y')
+    expect(document.querySelector('.jse-selected-key')?.textContent.trim()).toBe('y')
   })
 
   it.each<[name: string, text: string, title: string]>([
@@ -205,7 +216,7 @@ describe('the draft as a tree', () => {
     const { draft } = await openEditor(`{"CODES": {${keys.join(', ')}}}`, 'tree')
     await expect
       .element(page.getByRole('region', { name: 'Tree of the draft' }))
-      .toHaveTextContent('An object has 6,000 keys, and the tree takes no more than 5,000.')
+      .toHaveTextContent('An object has 6,000 keys, and the tree takes no more than 2,000.')
     draft.replaceText('{}')
     await expect.poll(() => page.getByText('The tree is closed').elements()).toEqual([])
   })
@@ -229,6 +240,19 @@ describe('the draft as a tree', () => {
     draft.undo()
     expect(draft.text.value).toBe(HANDLER)
     await becomes(() => treeRows()[0], 'NAME : Harbour pay')
+  })
+
+  it('refuses a change that it would itself lose, says so, and shows the text again', async () => {
+    const { draft } = await openEditor('{"a": 1}', 'tree')
+    await userEvent.dblClick(treeKey('a'))
+    await writeCell('__proto__')
+    await expect.element(page.getByText('That change could not be made')).toBeVisible()
+    expect(draft.text.value).toBe('{"a": 1}')
+    await becomes(treeRows, ['a : 1'])
+    await userEvent.dblClick(treeValue('a'))
+    await writeCell('2')
+    expect(draft.text.value).toBe('{"a": 2}')
+    await expect.poll(() => page.getByText('That change could not be made').elements()).toEqual([])
   })
 
   it('has a search', async () => {

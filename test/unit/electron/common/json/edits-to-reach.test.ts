@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parseTree, type Node } from 'jsonc-parser'
 import { describe, expect, it } from 'vitest'
-import { editsToReach } from '#common/json/edits-to-reach'
+import { editsToReach, isTextOf } from '#common/json/edits-to-reach'
 import { parseJson, type JsonValue } from '#common/json/json-value'
 import { applyTextEdits } from '#common/json/text-edit'
 import { anyJsonText, anyJsonValue } from './json-arbitraries'
@@ -117,6 +117,27 @@ describe('editsToReach', () => {
     ['replaces the whole', '  1 ', '"a"', '  "a" '],
   ])('%s', (_, text, wanted, result) => {
     expect(reached(text, wanted)).toBe(result)
+  })
+})
+
+describe('isTextOf', () => {
+  it('knows a value in any layout', () => {
+    fc.assert(
+      fc.property(anyJsonText, ({ text, value }) => {
+        expect(isTextOf(text, value)).toBe(true)
+      }),
+    )
+  })
+
+  it.each<[name: string, text: string]>([
+    ['another order of keys', '{"b":[1.0],"a":null}'],
+    ['another spelling of a number', '{"a":null,"b":[1]}'],
+    ['one item more', '{"a":null,"b":[1.0,2]}'],
+    ['another key', '{"a":null,"c":[1.0]}'],
+    ['a trailing comma', '{"a":null,"b":[1.0],}'],
+    ['too deep a nesting', '['.repeat(600) + ']'.repeat(600)],
+  ])('is not taken in by %s', (_, text) => {
+    expect(isTextOf(text, parsed('{"a":null,"b":[1.0]}'))).toBe(false)
   })
 })
 

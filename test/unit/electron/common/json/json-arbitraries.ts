@@ -74,11 +74,11 @@ export const anyJsonText: fc.Arbitrary<{ text: string; value: JsonValue }> = fc
         part.kind === 'array'
           ? part.items.map(item => write(item, inner, areInOneLine))
           : part.entries.map(([key, item]) => writeString(key) + colon + write(item, inner, areInOneLine))
-      const [open, close] = part.kind === 'array' ? '[]' : '{}'
-      if (written.length === 0) return open + padding + close
-      if (areInOneLine) return open + padding + written.join(comma) + padding + close
+      const bracket = (contents: string): string => (part.kind === 'array' ? `[${contents}]` : `{${contents}}`)
+      if (written.length === 0) return bracket(padding)
+      if (areInOneLine) return bracket(padding + written.join(comma) + padding)
       const separator = isCommaFirst ? `${newline}${inner}, ` : `,${newline}${inner}`
-      return open + newline + inner + written.join(separator) + newline + margin + close
+      return bracket(newline + inner + written.join(separator) + newline + margin)
     }
 
     function writeString(string: string): string {
