@@ -79,7 +79,9 @@ function routesOf(
         if (picture !== undefined) await writeWindowPicture(windowOf(), picture)
       },
       showMenu: texts => setAppMenu({ texts, run, isPackaged: app.isPackaged }),
-      showDataFolder: async () => void (await shell.openPath(dataFolder)),
+      showDataFolder: async () => {
+        await shell.openPath(dataFolder)
+      },
     }),
     settings: settingsHandlers(services.settings),
     portals: portalsHandlers(services.portals),

@@ -1,11 +1,11 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import { contract } from '#common/ipc/index'
-import { channelOf } from '#common/ipc/contract'
+import { channelOf, type Contract } from '#common/ipc/contract'
 
 type Listener = (payload: unknown) => void
 
-const calls = Object.entries(contract).map(([feature, entries]) => {
-  const bridged = Object.entries(entries).map(([name, call]) => {
+const calls = Object.entries<Contract[string]>(contract).map(([feature, entries]): [string, object] => {
+  const bridged = Object.entries(entries).map(([name, call]): [string, (argument: never) => unknown] => {
     const channel = channelOf(feature, name)
     if (call.kind === 'method') return [name, (input: unknown) => ipcRenderer.invoke(channel, input)]
     return [name, (listener: Listener) => subscribe(channel, listener)]

@@ -16,8 +16,8 @@ export const ipc = createClient(contract, () => window.bridge)
 
 /** Builds the typed client over a bridge, which is looked up at the first call so that tests can put one in. */
 export function createClient<C extends Contract>(of: C, bridge: () => Bridge): Client<C> {
-  const features = Object.entries(of).map(([feature, calls]) => {
-    const bridged = Object.entries(calls).map(([name, call]) => {
+  const features = Object.entries(of).map(([feature, calls]): [string, object] => {
+    const bridged = Object.entries(calls).map(([name, call]): [string, (argument?: unknown) => unknown] => {
       const raw = (argument?: unknown): unknown => bridge()[feature]?.[name]?.(argument)
       return [name, call.kind === 'push' ? raw : async (input?: unknown) => unwrap((await raw(input)) as Reply)]
     })

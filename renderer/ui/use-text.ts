@@ -3,6 +3,7 @@ import { inject, type InjectionKey } from 'vue'
 /** The catalogue's keys; the app's locale files fill it in, so that a missing key is a type error. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the app merges its messages into it
 export interface TextCatalogue {}
+// eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- only redundant once it is merged
 export type TextKey = keyof TextCatalogue & string
 export type TextValues = Readonly<Record<string, string | number | boolean | Date>>
 

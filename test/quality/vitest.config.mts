@@ -61,7 +61,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'structure', include: ['test/structure/**/*.test.ts'], testTimeout: LONG_MS, hookTimeout: LONG_MS },
+        test: {
+          name: 'structure',
+          include: ['test/structure/**/*.test.ts'],
+          testTimeout: LONG_MS,
+          hookTimeout: LONG_MS,
+        },
       },
     ],
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** The files of a folder, at any depth, in which a text stands; in UTF-8, UTF-16, base64 or percent-encoded. */
 export async function filesHolding(folder: string, text: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.path, entry.name))
+  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
   const needles = spellingsOf(text)
   const held = await Promise.all(
     paths.map(async path => {

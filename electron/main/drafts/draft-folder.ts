@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import { diskError } from '../storage/disk-error'
+import { createSerialQueue } from '../storage/serial-queue'
 import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */
@@ -29,9 +30,10 @@ export type DraftFolder = ReturnType<typeof createDraftFolder>
 
 /**
  * Drafts as plain files, one folder a draft: `handler.json` is the text as typed, `base.json` the handler it began
- * from, `draft.json` where it came from. Every write is whole or not at all, and writes to one file queue up.
+ * from, `draft.json` where it came from. Every write is whole or not at all, and writes queue up.
  */
 export function createDraftFolder(folder: string) {
+  const enqueue = createSerialQueue()
   return { list, read, create, writeText, writeOrigin, remove, restore }
 
   async function list(): Promise<DraftId[]> {
@@ -87,7 +89,7 @@ export function createDraftFolder(folder: string) {
   }
 
   async function write(id: DraftId, name: string, content: string): Promise<void> {
-    await replaceFile(join(folder, id, name), content, OWNER_ONLY).catch((error: unknown) => {
+    await enqueue(() => replaceFile(join(folder, id, name), content, OWNER_ONLY)).catch((error: unknown) => {
       throw diskError('A file of a draft could not be written', name, error)
     })
   }

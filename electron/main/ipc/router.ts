@@ -40,10 +40,10 @@ export function mountRoutes<C extends Contract>(
 
 /** The functions with which services tell the window something; each payload is checked before it leaves. */
 export function createPushers<C extends Contract>(contract: C, wire: Pick<Wire, 'send'>): AllPushers<C> {
-  const features = Object.entries(contract).map(([feature, calls]) => {
-    const pushers = Object.entries(calls).flatMap(([name, call]) =>
+  const features = Object.entries(contract).map(([feature, calls]): [string, object] => {
+    const pushers = Object.entries(calls).flatMap(([name, call]): [string, (payload: unknown) => void][] =>
       call.kind === 'push'
-        ? [[name, (payload: unknown) => wire.send(channelOf(feature, name), v.parse(call.payload, payload))]]
+        ? [[name, payload => wire.send(channelOf(feature, name), v.parse(call.payload, payload))]]
         : [],
     )
     return [feature, Object.fromEntries(pushers)]

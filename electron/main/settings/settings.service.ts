@@ -1,4 +1,4 @@
-import { Settings, type Theme } from '#common/settings/settings.contract'
+import type { Settings, Theme } from '#common/settings/settings.contract'
 import type { JsonFile } from '../storage/json-file'
 
 export interface SettingsParts {

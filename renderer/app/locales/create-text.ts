@@ -1,9 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Text, TextKey, TextValues } from '#ui/use-text.ts'
 
-/** The kind of a message's part that is plain text, in the tree that intl-messageformat gives. */
-const LITERAL = 0
-
 type Messages = Readonly<Record<string, string>>
 
 /** Builds the words of one language from its ICU messages; each is parsed once, at its first use. */
@@ -43,8 +40,13 @@ type Elements = ReturnType<IntlMessageFormat['getAst']>
 /** The names of the values a message asks for, those of its plural forms and choices included. */
 function valuesIn(elements: Elements): string[] {
   return elements.flatMap(element => {
-    if (!('value' in element) || element.type === LITERAL) return []
+    if (!('value' in element) || isLiteral(element)) return []
     const inner = 'options' in element ? Object.values(element.options).flatMap(({ value }) => valuesIn(value)) : []
     return [element.value, ...inner]
   })
+}
+
+/** In the tree that intl-messageformat gives, the kind of plain text is 0. */
+function isLiteral(element: Elements[number]): boolean {
+  return !element.type
 }

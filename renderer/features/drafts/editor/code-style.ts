@@ -1,14 +1,5 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorView } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
-
-const highlightStyle = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--syntax-key)' },
-  { tag: tags.string, color: 'var(--syntax-string)' },
-  { tag: tags.number, color: 'var(--syntax-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--syntax-keyword)' },
-  { tag: [tags.separator, tags.squareBracket, tags.brace], color: 'var(--syntax-punctuation)' },
-])
+import { codeHighlight } from '#ui/code-highlight.ts'
 
 /** The app's colours, taken from its custom properties so that a change of theme needs no new editor. */
 const frame = EditorView.theme({
@@ -127,4 +118,4 @@ const marks = EditorView.theme({
   '.cm-diagnostic-error': { borderLeftColor: 'var(--colour-danger)' },
 })
 
-export const codeStyle = [syntaxHighlighting(highlightStyle), frame, panels, marks]
+export const codeStyle = [codeHighlight, frame, panels, marks]

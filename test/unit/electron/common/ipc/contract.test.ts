@@ -33,6 +33,6 @@ function keysOf(schema: unknown): string[] {
   if (Array.isArray(schema)) return schema.flatMap(keysOf)
   const { entries, item, wrapped, options, pipe } = schema as Record<string, unknown>
   const own = typeof entries === 'object' && entries !== null ? Object.keys(entries) : []
-  const inner = [item, wrapped, options, pipe, ...Object.values((entries ?? {}) as object)]
+  const inner = [item, wrapped, options, pipe, ...Object.values(entries ?? {})]
   return [...own, ...inner.flatMap(keysOf)]
 }

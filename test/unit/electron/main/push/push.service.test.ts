@@ -282,6 +282,15 @@ describe('nothing is written', () => {
     expect(portal.bodies).toEqual([])
   })
 
+  it('with the fingerprint of a handler that is its twin', async () => {
+    portal.replaceAll(ROW_SEVEN, ROW_SEVEN.replace('"7"', '"8"'))
+    const { fingerprint } = await planFor(SEVEN)
+
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: EIGHT }
+    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(portal.bodies).toEqual([])
+  })
+
   it('with the empty fingerprint of a plan without a target', async () => {
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
 

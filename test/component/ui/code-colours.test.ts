@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import '../../../../renderer/features/drafts/editor/editor-colours.css'
-import '../../../../renderer/styles/tokens.css'
+import '#ui/code-colours.css'
+import '../../../renderer/styles/tokens.css'
 
 const WORDS = ['key', 'string', 'number', 'keyword', 'punctuation'].map(name => `--syntax-${name}`)
 const GROUNDS = ['--colour-surface', '--editor-selection', '--editor-match', '--editor-match-current']
