@@ -3,7 +3,7 @@ import { method } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
 
 /** The id of a handler on its portal; a number in text, as `sale.paysystem.handler.list` gives it (reference 3.3). */
-export const HandlerId = v.pipe(v.string(), v.regex(/^\d{1,20}$/), v.brand('HandlerId'))
+export const HandlerId = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,19})$/), v.brand('HandlerId'))
 export type HandlerId = v.InferOutput<typeof HandlerId>
 
 export const HandlerMode = v.picklist(['form', 'checkout', 'iframe'])
