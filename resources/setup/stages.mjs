@@ -18,8 +18,9 @@ const STAGE_LIMIT_MS = 25 * 60_000
 /** The checks of `npm test` by name, in their order. @type {ReadonlyMap<string, Stage>} */
 export const STAGES = new Map([
   ['format', check('prettier', ['--check', '.'])],
-  ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
   ['types', check('vue-tsc', ['-b'])],
+  // After the types, because its rules read the declarations they leave.
+  ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
   ...['unit', 'component', 'integration', 'e2e', 'structure'].map(
     project => /** @type {const} */ ([project, tests(project)]),
   ),
