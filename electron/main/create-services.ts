@@ -1,7 +1,6 @@
 import { app, nativeTheme, type BrowserWindow, type Session } from 'electron'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import type { contract } from '#common/ipc/index'
 import type { PushersOf } from '#common/ipc/contract'
 import { parseWebhookUrl } from '#common/portals/parse-webhook-url'
@@ -32,13 +31,13 @@ import { systemClock } from './storage/clock'
 import { createJsonFile, type FileTrouble } from './storage/json-file'
 import { createKeychainProcess } from './storage/keychain-process'
 import { createSecretStore } from './storage/secret-store'
-import { WindowPlace } from './window/window-place'
+import { createWindowPlaceFile, WindowPlaceContent } from './window/window-place-file'
 
 type Contract = typeof contract
 export type Services = ReturnType<typeof createServices>
 
-/** How long quitting waits for what hangs. */
-const FINISH_LIMIT_MS = 1_500
+/** How long quitting waits for what hangs: a busy disk takes seconds, and so does a portal that is being written to. */
+const FINISH_LIMIT_MS = 10_000
 
 /** Builds every service from its parts. No logic lives here. */
 export function createServices(parts: {
@@ -62,18 +61,18 @@ export function createServices(parts: {
     }),
     applyTheme: theme => void (nativeTheme.themeSource = theme),
     changed: pushers.settings.changed,
+    report: reportAs('settings'),
   })
-  const placeFile = createJsonFile({
-    path: join(dataFolder, 'window.json'),
-    schema: v.object({ place: v.nullable(WindowPlace) }),
-    migrations: [],
-    byDefault: () => ({ place: null }),
-    onTrouble,
-  })
-  const windowPlace = {
-    read: async (): Promise<WindowPlace | null> => (await placeFile.read()).place,
-    write: (place: WindowPlace): Promise<void> => placeFile.write({ place }),
-  }
+  const windowPlace = createWindowPlaceFile(
+    createJsonFile({
+      path: join(dataFolder, 'window.json'),
+      schema: WindowPlaceContent,
+      migrations: [],
+      byDefault: () => ({ place: null }),
+      onTrouble,
+    }),
+    reportAs('window place'),
+  )
   const secrets = createSecretStore({
     process: createKeychainProcess(join(__dirname, 'keychain.js')),
     report: ({ fault }) => void process.stderr.write(`paydesk: keychain: ${fault}\n`),
@@ -101,6 +100,7 @@ export function createServices(parts: {
     handlers,
     drafts: drafts.forPush,
     backups: createBackupFolder(join(dataFolder, 'backups'), now),
+    report: reportAs('push'),
   })
   const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
   const codes = createCodesService({
@@ -132,7 +132,7 @@ export function createServices(parts: {
       const address = parseWebhookUrl(await practicePortal.start(join(dataFolder, 'practice-portal.json')))
       if (address.ok) await portals.ensurePractice(address)
     } catch (error) {
-      reportFault(randomUUID(), 'practice portal', error)
+      reportAs('practice portal')(error)
     }
   }
 
@@ -140,10 +140,14 @@ export function createServices(parts: {
   async function finish(): Promise<void> {
     const limit = new Promise(resolve => setTimeout(resolve, FINISH_LIMIT_MS))
     // A read waits for the writes before it.
-    await Promise.race([Promise.all([drafts.settled(), windowPlace.read()]), limit])
+    await Promise.race([Promise.all([drafts.settled(), push.settled(), windowPlace.read()]), limit])
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()
     rasteriser.dispose()
   }
+}
+
+function reportAs(place: string): (fault: unknown) => void {
+  return fault => reportFault(randomUUID(), place, fault)
 }

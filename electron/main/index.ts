@@ -1,7 +1,10 @@
 import { app, BrowserWindow, Menu } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { reportFault, reportUncaught } from './app/error-log'
 import { declareAppScheme } from './security/app-scheme'
 import { startPaydesk } from './start-paydesk'
 
+reportUncaught(process)
 declareAppScheme()
 // SECURITY: every page is sandboxed, also one that forgets to ask for it. Chromium refuses its sandbox to root alone, and
 // whoever develops as root has to say so with this switch.
@@ -17,9 +20,15 @@ Menu.setApplicationMenu(null)
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(startPaydesk)
+  void app.whenReady().then(startPaydesk).catch(endAfter)
 } else {
   app.quit()
+}
+
+/** Without its window the app would only be in the way of the next start. */
+function endAfter(fault: unknown): void {
+  reportFault(randomUUID(), 'start', fault)
+  app.exit(1)
 }
 
 function showWindow(): void {

@@ -17,6 +17,7 @@ import { denyPermissions } from './security/permissions'
 import { denyOutsideRequests } from './security/session-requests'
 import { settingsHandlers } from './settings/settings.handlers'
 import { setAppMenu } from './window/app-menu'
+import { createCloseGuard } from './window/close-guard'
 import { openMainWindow } from './window/main-window'
 import { writeWindowPicture } from './window/window-picture'
 
@@ -41,6 +42,7 @@ export async function startPaydesk(): Promise<void> {
     session: pages,
     place: await services.windowPlace.read(),
     savePlace: place => void services.windowPlace.write(place),
+    mayClose: createCloseGuard({ hasUnsaved: services.drafts.hasUnsaved, now: Date.now }),
     isPackaged: app.isPackaged,
   })
   // Hidden windows must not keep the app running once the person has closed the one there is to see.

@@ -2,7 +2,7 @@ import { readPortalHandler, type PortalHandler } from '#common/handlers/handler-
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import { handlerAfter } from '#common/push/update-request'
-import type { Backups, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
+import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
 import type { PortalCalls } from '../../electron/main/handlers/handlers.service'
 
 /** What a portal does with an update: `done` and `lost` write it, `lost` and `refused` throw the error given. */
@@ -82,7 +82,7 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
 /** One draft, with what it began from. */
 export class FakePushDrafts implements PushDrafts {
   text: string
-  base: { portalId: string; handlerId: HandlerId; base: string } | null = null
+  base: (DraftBase & { readonly portalId: string }) | null = null
   namedHandlerId: HandlerId | null = null
 
   constructor(text: string) {
@@ -93,7 +93,7 @@ export class FakePushDrafts implements PushDrafts {
     return Promise.resolve(this.text)
   }
 
-  baseOf(_id: unknown, portalId: string): Promise<{ handlerId: HandlerId; base: string } | null> {
+  baseOf(_id: unknown, portalId: string): Promise<DraftBase | null> {
     return Promise.resolve(this.base?.portalId === portalId ? this.base : null)
   }
 

@@ -10,11 +10,14 @@ export type DraftId = v.InferOutput<typeof DraftId>
 export const MAX_DRAFT_LENGTH = 20_000_000
 const DraftText = v.pipe(v.string(), v.maxLength(MAX_DRAFT_LENGTH))
 
+/** The name of a file without its folder; no system allows a longer one. */
+const FileName = v.pipe(v.string(), v.maxLength(255))
+
 /** Where a draft came from. A handler id without a portal was read from a file that named one. */
 export const DraftOrigin = v.object({
   portalId: v.nullable(PortalId),
   handlerId: v.nullable(HandlerId),
-  fileName: v.nullable(v.string()),
+  fileName: v.nullable(FileName),
 })
 export type DraftOrigin = v.InferOutput<typeof DraftOrigin>
 
@@ -48,7 +51,7 @@ export const draftsContract = {
   /** Lets the person choose a JSON file. Answers null when the choice was cancelled. Errors: invalid-input. */
   createFromFile: method(v.void(), v.nullable(Draft)),
   /** Makes a draft of a text that was dropped or pasted. */
-  createFromText: method(v.object({ text: DraftText, fileName: v.nullable(v.string()) }), Draft),
+  createFromText: method(v.object({ text: DraftText, fileName: v.nullable(FileName) }), Draft),
   open: method(DraftId, Draft),
   /** Saves the text as typed, valid or not; answers once it is on the disk. */
   save: method(v.object({ id: DraftId, text: DraftText }), DraftSummary),

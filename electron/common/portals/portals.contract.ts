@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { method, push } from '../ipc/contract'
 
-export const PortalId = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.brand('PortalId'))
+/** It also names the folder of the portal's backups, so it holds nothing that has a meaning in a path. */
+export const PortalId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,99}$/i), v.brand('PortalId'))
 export type PortalId = v.InferOutput<typeof PortalId>
 
 export const PORTAL_COLOURS = ['blue', 'teal', 'green', 'amber', 'red', 'violet'] as const

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
-import { diskError } from '../storage/disk-error'
+import { diskCodeOf, diskError } from '../storage/disk-error'
 import { createSerialQueue } from '../storage/serial-queue'
 import { replaceFile } from '../storage/write-whole-file'
 
@@ -43,7 +43,8 @@ export function createDraftFolder(folder: string) {
   }
 
   async function read(id: DraftId): Promise<StoredDraft> {
-    const [text, changed] = await Promise.all([readText(id), stat(join(folder, id, TEXT)).catch(() => missing(id))])
+    const file = join(folder, id, TEXT)
+    const [text, changed] = await Promise.all([readFile(file, 'utf8'), stat(file)]).catch(orMissing(id))
     const base = await readOptional(join(folder, id, BASE))
     return { id, text, base, origin: await readOrigin(id), changedAt: changed.mtime }
   }
@@ -70,15 +71,11 @@ export function createDraftFolder(folder: string) {
 
   async function remove(id: DraftId): Promise<void> {
     await mkdir(join(folder, REMOVED), { recursive: true, mode: 0o700 })
-    await rename(join(folder, id), join(folder, REMOVED, id)).catch(() => missing(id))
+    await rename(join(folder, id), join(folder, REMOVED, id)).catch(orMissing(id))
   }
 
   async function restore(id: DraftId): Promise<void> {
-    await rename(join(folder, REMOVED, id), join(folder, id)).catch(() => missing(id))
-  }
-
-  async function readText(id: DraftId): Promise<string> {
-    return readFile(join(folder, id, TEXT), 'utf8').catch(() => missing(id))
+    await rename(join(folder, REMOVED, id), join(folder, id)).catch(orMissing(id))
   }
 
   /** A draft whose facts cannot be read still has its text, which is what must not be lost. */
@@ -99,11 +96,15 @@ async function readOptional(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    if (diskCodeOf(error) === 'ENOENT') return null
+    throw diskError('A file of a draft could not be read', file, error)
   }
 }
 
-function missing(id: DraftId): never {
-  throw new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId: id } })
+/** A draft that the disk refuses is not a draft that is gone: nobody may take it for lost. */
+function orMissing(id: DraftId): (error: unknown) => never {
+  return error => {
+    if (diskCodeOf(error) !== 'ENOENT') throw diskError('The disk refused a draft', id, error)
+    throw new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId: id } })
+  }
 }

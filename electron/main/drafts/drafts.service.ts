@@ -3,9 +3,10 @@ import { draftIdFor, nameOf } from '#common/drafts/draft-name'
 import type { PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { readHandlerFile } from '#common/handlers/read-handler-file'
+import { AppError } from '#common/ipc/app-error'
 import { printJson } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
-import type { PushDrafts } from '../push/push.service'
+import type { DraftBase, PushDrafts } from '../push/push.service'
 import { BLANK_DRAFT } from '#common/drafts/blank-draft'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { DraftFolder, StoredDraft } from './draft-folder'
@@ -31,8 +32,10 @@ export type DraftsService = ReturnType<typeof createDraftsService>
 export function createDraftsService(parts: DraftsParts) {
   const { folder, handlers } = parts
   const saves = new Set<Promise<unknown>>()
+  /** Drafts whose newest text the disk refused, so that nothing but the window has it. */
+  const unsaved = new Set<DraftId>()
   /** What was last told of each draft, so that a save need not read all the others again. */
-  let known: ReadonlyMap<DraftId, DraftSummary> | null = null
+  let known: Map<DraftId, DraftSummary> | null = null
   /** Saves reach the disk in the order they were asked for, and before the draft is moved away. */
   const enqueue = createSerialQueue()
   const forPush: PushDrafts = { textOf: async id => (await folder.read(id)).text, baseOf, namedHandlerOf, setBase }
@@ -48,12 +51,15 @@ export function createDraftsService(parts: DraftsParts) {
     restore,
     forPush,
     settled,
+    hasUnsaved: () => unsaved.size > 0,
   }
 
   async function list(): Promise<DraftSummary[]> {
     const ids = await folder.list()
-    const drafts = await Promise.all(ids.map(id => folder.read(id).then(summaryOf, () => null)))
-    return drafts.filter(draft => draft !== null).sort((one, other) => other.changedAt.localeCompare(one.changedAt))
+    const drafts = await Promise.all(
+      ids.map(id => folder.read(id).then(summaryOf, (error: unknown) => withoutText(id, error))),
+    )
+    return newestFirst(drafts.filter(draft => draft !== null))
   }
 
   function create(): Promise<Draft> {
@@ -89,22 +95,29 @@ export function createDraftsService(parts: DraftsParts) {
 
   /** Resolves once every save that was asked for has reached the disk or failed. */
   async function settled(): Promise<void> {
-    await Promise.allSettled(saves)
+    while (saves.size > 0) await Promise.allSettled(saves)
   }
 
   async function saveNow(id: DraftId, text: string): Promise<DraftSummary> {
-    const before = await folder.read(id)
-    if (before.text !== text) await folder.writeText(id, text)
+    try {
+      const before = await folder.read(id)
+      if (before.text !== text) await folder.writeText(id, text)
+    } catch (error) {
+      if (!isGone(error)) unsaved.add(id)
+      throw error
+    }
+    unsaved.delete(id)
     return tellOf(id)
   }
 
   async function remove(id: DraftId): Promise<void> {
     await enqueue(() => folder.remove(id))
-    parts.changed(await list())
+    unsaved.delete(id)
+    await tell(drafts => drafts.delete(id))
   }
 
   async function restore(id: DraftId): Promise<DraftSummary> {
-    await folder.restore(id)
+    await enqueue(() => folder.restore(id))
     return tellOf(id)
   }
 
@@ -115,10 +128,12 @@ export function createDraftsService(parts: DraftsParts) {
     return open(id)
   }
 
-  async function baseOf(id: DraftId, portalId: PortalId): Promise<{ handlerId: HandlerId; base: string } | null> {
+  async function baseOf(id: DraftId, portalId: PortalId): Promise<DraftBase | null> {
     const { origin, base } = await folder.read(id)
-    if (origin.portalId !== portalId || origin.handlerId === null || base === null) return null
-    return { handlerId: origin.handlerId, base }
+    if (base === null) return null
+    // A base without an origin has lost it to damage. It may be of this portal, so a push has to stop where it differs.
+    if (origin.portalId === null) return { handlerId: null, base }
+    return origin.portalId === portalId ? { handlerId: origin.handlerId, base } : null
   }
 
   async function namedHandlerOf(id: DraftId): Promise<HandlerId | null> {
@@ -135,17 +150,34 @@ export function createDraftsService(parts: DraftsParts) {
   /** Reads one draft again and tells all. */
   async function tellOf(id: DraftId): Promise<DraftSummary> {
     const summary = summaryOf(await folder.read(id))
-    if (known === null) await list()
-    known = new Map(known).set(id, summary)
-    parts.changed(newestFirst(known))
+    await tell(drafts => drafts.set(id, summary))
     return summary
+  }
+
+  async function tell(change: (drafts: Map<DraftId, DraftSummary>) => void): Promise<void> {
+    const listed = known ?? new Map((await list()).map(draft => [draft.id, draft]))
+    // While this one read the folder another may have done so and gone on from it.
+    known ??= listed
+    change(known)
+    parts.changed(newestFirst([...known.values()]))
   }
 }
 
-function newestFirst(drafts: ReadonlyMap<DraftId, DraftSummary>): DraftSummary[] {
-  return [...drafts.values()].sort((one, other) => (one.changedAt < other.changedAt ? 1 : -1))
+function newestFirst(drafts: readonly DraftSummary[]): DraftSummary[] {
+  return [...drafts].sort((one, other) => other.changedAt.localeCompare(one.changedAt))
+}
+
+/** A draft that the disk does not give stays in the list, for opening it says why. */
+function withoutText(id: DraftId, error: unknown): DraftSummary | null {
+  if (isGone(error)) return null
+  const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
+  return { id, origin, name: '', code: '', isReadable: false, changedAt: new Date(0).toISOString() }
 }
 
 function summaryOf(draft: StoredDraft): DraftSummary {
   return { id: draft.id, origin: draft.origin, changedAt: draft.changedAt.toISOString(), ...nameOf(draft.text) }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'not-found'
 }

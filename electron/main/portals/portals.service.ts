@@ -11,6 +11,7 @@ import {
 } from '#common/portals/portals.contract'
 import * as v from 'valibot'
 import type { PortalAddresses } from '../rest/portal-client'
+import { redact } from '../rest/redact'
 import { secretAccount, type PortalAddress } from '../rest/secret-account'
 import type { Clock } from '../storage/clock'
 import type { SecretPlace, SecretStore } from '../storage/secret-store'
@@ -61,6 +62,8 @@ export function createPortalsService(parts: {
   /** What asks the keychain may wait for a person; only its own kind waits for it. */
   const enqueueSecret = createSerialQueue()
   const enqueueForgetting = createSerialQueue()
+  /** Accounts whose secret is on its way to the keychain, which must not be asked to forget them meanwhile. */
+  const arriving = new Set<string>()
   let content: PortalsContent | null = null
   const stopListening = secrets.onStateChange(() => {
     tell()
@@ -108,9 +111,9 @@ export function createPortalsService(parts: {
     // The practice portal tells its own secret at each start; what is pasted can only be the same or wrong.
     if (known?.isPractice === true) return portalFrom(known)
     const account = secretAccount(address)
-    const secretPlace = await secrets.put(account, address.secret)
-    const after = await update(before => {
-      const portal = portalWith(before, address) ?? newPortal(before, address, title)
+    const after = await putAnd(account, address.secret, (before, secretPlace) => {
+      const portal =
+        portalWith(before, address) ?? newPortal(before, address, title && titleFrom(title, address.secret))
       return withPortal(withoutAccountToForget(before, account), withSecret(portal, secretPlace))
     }).catch(async (error: unknown) => {
       // The list could not be written, so nothing would ever use this secret, nor forget it.
@@ -122,7 +125,8 @@ export function createPortalsService(parts: {
 
   async function change({ id, ...changes }: PortalChange): Promise<Portal> {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-    const after = await update(before => withPortal(before, { ...portalAt(before, id), ...given }))
+    const safe = changes.title === undefined ? given : { ...given, title: titleFrom(changes.title) }
+    const after = await update(before => withPortal(before, { ...portalAt(before, id), ...safe }))
     return portalFrom(portalAt(after, id))
   }
 
@@ -138,8 +142,7 @@ export function createPortalsService(parts: {
       })
     }
     const account = secretAccount(address)
-    const secretPlace = await secrets.put(account, address.secret)
-    const after = await update(before => {
+    const after = await putAnd(account, address.secret, (before, secretPlace) => {
       const portal = withSecret({ ...portalAt(before, id), userId: address.userId }, secretPlace)
       const noted = withAccountToForget(before, secretAccount(saved))
       return withPortal(withoutAccountToForget(noted, account), portal)
@@ -177,11 +180,27 @@ export function createPortalsService(parts: {
     })
   }
 
+  /** Puts a secret away and notes it in the list. A keychain that begins to work with it forgets what is noted for that. */
+  async function putAnd(
+    account: string,
+    secret: string,
+    note: (before: PortalsContent, secretPlace: SecretPlace) => PortalsContent,
+  ): Promise<PortalsContent> {
+    arriving.add(account)
+    try {
+      const secretPlace = await secrets.put(account, secret)
+      return await update(before => note(before, secretPlace))
+    } finally {
+      arriving.delete(account)
+    }
+  }
+
   /** Asks the keychain to forget what removed portals left in it, as far as it can be asked now. */
   function forgetRemoved(): Promise<void> {
     return enqueueForgetting(async () => {
       for (const account of (await load()).accountsToForget) {
-        if (await forget(account)) await update(before => withoutAccountToForget(before, account))
+        if (!arriving.has(account) && (await forget(account)))
+          await update(before => withoutAccountToForget(before, account))
       }
     })
   }
@@ -258,6 +277,11 @@ export function createPortalsService(parts: {
   function now(): string {
     return new Date(clock.now()).toISOString()
   }
+}
+
+/** SECURITY: a title is shown and kept in a plain file, and an address is easily pasted into the wrong field. */
+function titleFrom(text: string, ...secrets: string[]): string {
+  return redact(text, ...secrets).slice(0, MAX_TITLE_LENGTH)
 }
 
 function addressIn(text: string): WebhookAddress {

@@ -19,7 +19,12 @@ export function createPracticePortalProcess(scriptPath: string): PracticePortalP
   return { start, reset, dispose: () => void child?.kill() }
 
   async function start(stateFile: string): Promise<string> {
-    child = utilityProcess.fork(scriptPath, [], { serviceName: 'Paydesk practice portal' })
+    const started = utilityProcess.fork(scriptPath, [], { serviceName: 'Paydesk practice portal' })
+    child = started
+    // What is asked of a process that is gone would never be answered.
+    started.once('exit', () => {
+      if (child === started) child = null
+    })
     const report = await ask({ kind: 'start', stateFile, port: 0 }, ['started', 'failed'])
     if (report.kind === 'started') return report.address
     throw failure(report.kind === 'failed' ? report.reason : 'internal')

@@ -9,14 +9,21 @@ import { changesBetween } from '#common/push/changes'
 import type { Change, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
 import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import type { PortalCalls } from '../handlers/handlers.service'
+import { createSerialQueue } from '../storage/serial-queue'
 
 const UPDATE = 'sale.paysystem.handler.update'
+
+export interface DraftBase {
+  /** Null when it is not known any more which handler it was. */
+  readonly handlerId: HandlerId | null
+  readonly base: string
+}
 
 /** The parts of drafts a push needs. */
 export interface PushDrafts {
   textOf(id: DraftId): Promise<string>
   /** What the draft began from on this portal, or null when it did not begin there. */
-  baseOf(id: DraftId, portalId: PortalId): Promise<{ handlerId: HandlerId; base: string } | null>
+  baseOf(id: DraftId, portalId: PortalId): Promise<DraftBase | null>
   /** The handler id a file named, or null. */
   namedHandlerOf(id: DraftId): Promise<HandlerId | null>
   setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
@@ -45,9 +52,19 @@ export function createPushService(parts: {
   readonly handlers: PushHandlers
   readonly drafts: PushDrafts
   readonly backups: Backups
+  /** Takes what went wrong beside a push that succeeded. */
+  readonly report: (fault: unknown) => void
 }) {
-  const { portal, handlers, drafts, backups } = parts
-  return { plan, acceptPortal, apply }
+  const { portal, handlers, drafts, backups, report } = parts
+  /** One push at a time: the second of two must find what the first one wrote, or it would write what nobody saw. */
+  const enqueue = createSerialQueue()
+  return {
+    plan,
+    acceptPortal: (target: Target, fingerprint: string) => enqueue(() => acceptPortal(target, fingerprint)),
+    apply: (target: Target, fingerprint: string) => enqueue(() => apply(target, fingerprint)),
+    /** Resolves once every push that was asked for has ended. */
+    settled: () => enqueue(() => Promise.resolve()),
+  }
 
   async function plan(request: Omit<Target, 'handlerId'> & { handlerId: HandlerId | null }): Promise<PushPlan> {
     const text = await drafts.textOf(request.draftId)
@@ -91,7 +108,8 @@ export function createPushService(parts: {
     const wanted = handlerAfter(now.fields, fields)
     await write(target, text, now, wanted)
     const stored = await readBack(target, backup)
-    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(stored.fields))
+    // An error here would deny a write that was done. With its old base the next push stops and shows this one.
+    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(stored.fields)).catch(report)
     const differences = changesBetween(wanted, stored.fields)
     return { isVerified: differences.length === 0, differences, backup }
   }
@@ -101,14 +119,15 @@ export function createPushService(parts: {
     try {
       await portal.call(target.portalId, UPDATE, updateRequest(target.handlerId, text))
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'network') throw error
-      // What never left this computer changed nothing, and nothing needs to be found out.
-      if (error.details['mayHaveArrived'] === false) throw error
+      if (!mayBeWritten(error)) throw error
       const seen = await currentHandler(target).catch(() => null)
       if (seen !== null && changesBetween(wanted, seen.fields).length === 0) return
       const isUntouched = seen !== null && changesBetween(now.fields, seen.fields).length === 0
       throw new AppError('network', 'The answer to the write was lost', {
-        details: { ...error.details, reason: isUntouched ? 'write-unanswered' : 'write-undecided' },
+        details: {
+          ...(error instanceof AppError ? error.details : {}),
+          reason: isUntouched ? 'write-unanswered' : 'write-undecided',
+        },
         cause: error,
       })
     }
@@ -151,10 +170,17 @@ export function createPushService(parts: {
     now: PortalHandler,
   ): Promise<Change[]> {
     const origin = await drafts.baseOf(draftId, portalId)
-    if (origin === null || origin.handlerId !== now.id) return []
+    if (origin === null || (origin.handlerId ?? now.id) !== now.id) return []
     const base = parseJson(origin.base)
-    return base.ok ? changesBetween(base.value, now.fields) : []
+    // Against a base that cannot be read nothing is known to be unchanged.
+    return changesBetween(base.ok ? base.value : { kind: 'null' }, now.fields)
   }
+}
+
+/** False for what never left this computer and for what the portal refused: then nothing needs to be found out. */
+function mayBeWritten(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.code === 'internal') return true
+  return error.code === 'network' && error.details['mayHaveArrived'] !== false
 }
 
 function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[]): PushPlan {

@@ -6,13 +6,15 @@ export interface SettingsParts {
   /** Makes the windows, the menus and the pages take a theme. */
   readonly applyTheme: (theme: Theme) => void
   readonly changed: (settings: Settings) => void
+  /** Takes why the settings could not be read when the app started. */
+  readonly report: (fault: unknown) => void
 }
 
 export const DEFAULT_SETTINGS: Settings = { theme: 'system' }
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 
-export function createSettingsService({ file, applyTheme, changed }: SettingsParts) {
+export function createSettingsService({ file, applyTheme, changed, report }: SettingsParts) {
   return { get: () => file.read(), set, apply }
 
   async function set(settings: Settings): Promise<Settings> {
@@ -22,7 +24,13 @@ export function createSettingsService({ file, applyTheme, changed }: SettingsPar
     return settings
   }
 
+  /** Never rejects: the window must open even where the disk gives no settings. */
   async function apply(): Promise<void> {
-    applyTheme((await file.read()).theme)
+    try {
+      applyTheme((await file.read()).theme)
+    } catch (error) {
+      applyTheme(DEFAULT_SETTINGS.theme)
+      report(error)
+    }
   }
 }

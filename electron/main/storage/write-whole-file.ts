@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { diskCodeOf } from './disk-error'
 
 const OWNER_ONLY_FILE = 0o600
 const OWNER_ONLY_FOLDER = 0o700
@@ -20,12 +22,29 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await writeNewFile(temporary, content, mode)
-    await rename(temporary, path)
+    await moveOver(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
   await flushFolder(dirname(path))
+}
+
+/** What Windows says of a file that a virus scanner or an indexer has open, which they do for some milliseconds. */
+const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM'])
+const PAUSES_MS = [10, 40, 160, 640]
+
+async function moveOver(from: string, to: string): Promise<void> {
+  for (const pauseMs of process.platform === 'win32' ? PAUSES_MS : []) {
+    try {
+      await rename(from, to)
+      return
+    } catch (error) {
+      if (!HELD.has(diskCodeOf(error))) throw error
+      await pause(pauseMs)
+    }
+  }
+  await rename(from, to)
 }
 
 /** A file handle's writeFile goes on until all is written; a single write may stop early on a full disk, in silence. */
@@ -39,9 +58,21 @@ async function writeNewFile(path: string, content: string | Uint8Array, mode: nu
   }
 }
 
+/** What says that a folder cannot be flushed, and not that the disk failed. */
+const NOT_FLUSHABLE: ReadonlySet<string | undefined> = new Set(['EACCES', 'EINVAL', 'ENOTSUP', 'EPERM'])
+
 /** Without this a power cut can undo the rename. Windows cannot open folders and needs none of it. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
+  try {
+    await flush(folder)
+  } catch (error) {
+    // The file is in its place by now. Shared folders and folders that may only be written to know no more than that.
+    if (!NOT_FLUSHABLE.has(diskCodeOf(error))) throw error
+  }
+}
+
+async function flush(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()

@@ -1,13 +1,16 @@
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron'
+import { BrowserWindow, nativeTheme, screen, shell, type Session } from 'electron'
 import { join } from 'node:path'
 import { APP_ORIGIN } from '../security/app-scheme'
 import { denyNavigation } from '../security/navigation'
+import { reloadCrashed } from './reload-crashed'
 import { isReachable, type WindowPlace } from './window-place'
 
 export interface MainWindowOptions {
   readonly session: Session
   readonly place: WindowPlace | null
   readonly savePlace: (place: WindowPlace) => void
+  /** Asked each time the window is about to close. */
+  readonly mayClose: () => boolean
   readonly isPackaged: boolean
 }
 
@@ -41,8 +44,14 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   })
   if (options.place?.isMaximized === true) window.maximize()
   denyNavigation(window.webContents)
+  reloadCrashed(window.webContents, Date.now)
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.savePlace)
+  window.on('close', event => {
+    if (options.mayClose()) return
+    event.preventDefault()
+    shell.beep()
+  })
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
 }

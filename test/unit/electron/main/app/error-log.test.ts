@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { reportFault } from '../../../../../electron/main/app/error-log'
+import { reportFault, reportUncaught } from '../../../../../electron/main/app/error-log'
 
 const SECRET = 'k3Yt9vQ2mZ8xB1dL'
 const ADDRESS = `https://portal.example.com/rest/7/${SECRET}/profile`
@@ -20,6 +21,19 @@ function lineOf(cause: unknown): string {
   reportFault('id-1', 'drafts.save', cause)
   return lines.join('')
 }
+
+describe('what nobody caught', () => {
+  // Electron showed the message and the stack in a dialog, and Node printed them.
+  it.each(['uncaughtException', 'unhandledRejection'])('is one such line: %s', event => {
+    const source = new EventEmitter()
+    reportUncaught(source as unknown as NodeJS.Process)
+
+    source.emit(event, new TypeError(`No ${ADDRESS}`))
+
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(/^paydesk: fault [\w-]{36} in main: TypeError at error-log\.test\.ts:\d+:\d+\n$/)
+  })
+})
 
 describe('the line of a fault', () => {
   it('names its id, the call, the kind, and the place without its folder', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -24,13 +24,19 @@ const ROW = '{"ID":"7","NAME":"Till","CODE":"till","SORT":"100","SETTINGS":{"10"
 let root: string
 let told: DraftSummary[][]
 let chosen: ChosenFile | null
+let count: number
 let service: DraftsService
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'paydesk-drafts-'))
-  told = []
   chosen = null
-  let count = 0
+  count = 0
+  start()
+})
+
+/** The next run of the app, over the same drafts. */
+function start(): void {
+  told = []
   service = createDraftsService({
     folder: createDraftFolder(root),
     handlers: {
@@ -44,7 +50,7 @@ beforeEach(async () => {
     changed: drafts => told.push(drafts),
     suffix: () => `00000${(count += 1)}`,
   })
-})
+}
 
 afterEach(() => rm(root, { recursive: true }))
 
@@ -163,6 +169,56 @@ describe('saving', () => {
   })
 })
 
+describe('a text that the disk refuses', () => {
+  /** Nothing can be put in the place of a folder that is not empty. */
+  async function refuseTextOf(id: DraftId): Promise<() => Promise<void>> {
+    const file = join(root, id, 'handler.json')
+    await rm(file)
+    await mkdir(join(file, 'in the way'), { recursive: true })
+    return async () => {
+      await rm(file, { recursive: true })
+      await writeFile(file, 'old')
+    }
+  }
+
+  it('is known to be unsaved until it is saved', async () => {
+    const { id } = (await service.create()).summary
+    expect(service.hasUnsaved()).toBe(false)
+    const stopRefusing = await refuseTextOf(id)
+
+    await expect(service.save(id, 'typed')).rejects.toMatchObject({ details: { reason: 'disk' } })
+    expect(service.hasUnsaved()).toBe(true)
+
+    await stopRefusing()
+    await service.save(id, 'typed')
+    expect(service.hasUnsaved()).toBe(false)
+  })
+
+  it("is nobody's concern once its draft was removed", async () => {
+    const { id } = (await service.create()).summary
+    await refuseTextOf(id)
+    await service.save(id, 'typed').catch(() => undefined)
+
+    await service.remove(id)
+    await service.save(id, 'typed').catch(() => undefined)
+
+    expect(service.hasUnsaved()).toBe(false)
+  })
+})
+
+describe('quitting', () => {
+  it('waits for a save that is asked for while others are waited for', async () => {
+    const { id } = (await service.create()).summary
+    const first = service.save(id, 'first')
+    const late = first.then(() => service.save(id, 'late'))
+
+    await service.settled()
+
+    expect(await textOnDisk(id)).toBe('late')
+    await late
+  })
+})
+
 describe('the list', () => {
   it('has the draft that was changed last first', async () => {
     const ids = [
@@ -193,6 +249,56 @@ describe('the list', () => {
     expect(await service.list()).toMatchObject([{ id, name: 'Till', origin: { portalId: null } }])
   })
 
+  // Only the new one was told, so all others disappeared from the window until they were listed again.
+  it('is told whole when the first draft of this start is made, saved or removed', async () => {
+    const old = (await service.create()).summary.id
+    start()
+    const made = (await service.create()).summary.id
+    expect(
+      told
+        .at(-1)
+        ?.map(({ id }) => id)
+        .sort(),
+    ).toEqual([old, made])
+
+    start()
+    await service.save(made, '{"NAME":"Till"}')
+    expect(
+      told
+        .at(-1)
+        ?.map(({ id }) => id)
+        .sort(),
+    ).toEqual([old, made])
+
+    start()
+    await service.remove(old)
+    expect(told.at(-1)?.map(({ id }) => id)).toEqual([made])
+  })
+
+  it('is told whole when several drafts are made at once', async () => {
+    const made = await Promise.all([service.create(), service.create(), service.create()])
+
+    expect(
+      told
+        .at(-1)
+        ?.map(({ id }) => id)
+        .sort(),
+    ).toEqual(made.map(({ summary }) => summary.id).sort())
+  })
+
+  // A draft that the disk refused for a moment was taken for one that is gone.
+  it('keeps a draft that the disk does not give, and opening it says why', async () => {
+    const { id } = (await service.create()).summary
+    await rm(join(root, id, 'handler.json'))
+    await mkdir(join(root, id, 'handler.json'))
+
+    expect(await service.list()).toMatchObject([{ id, isReadable: false }])
+    await expect(service.open(id)).rejects.toMatchObject({
+      code: 'internal',
+      details: { reason: 'disk', disk: 'EISDIR' },
+    })
+  })
+
   it('is told after a draft was removed and after it was restored', async () => {
     const { id } = (await service.create()).summary
 
@@ -217,6 +323,14 @@ describe('what a push needs', () => {
 
     expect(await service.forPush.baseOf(summary.id, PORTAL)).toEqual({ handlerId: HANDLER, base: text })
     expect(await service.forPush.baseOf(summary.id, OTHER_PORTAL)).toBeNull()
+  })
+
+  it('is the base of a draft whose facts are damaged, for whatever portal', async () => {
+    const { summary, text } = await service.createFromHandler(PORTAL, HANDLER)
+    await writeFile(join(root, summary.id, 'draft.json'), '<<<<<<< mine')
+
+    expect(await service.forPush.baseOf(summary.id, OTHER_PORTAL)).toEqual({ handlerId: null, base: text })
+    expect(await service.forPush.namedHandlerOf(summary.id)).toBeNull()
   })
 
   it('is the id a file named, as long as the draft belongs to no portal', async () => {

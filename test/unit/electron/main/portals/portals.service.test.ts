@@ -1,5 +1,10 @@
 import { AppError } from '#common/ipc/app-error'
-import { PortalList as PortalListSchema, type Portal, type PortalList } from '#common/portals/portals.contract'
+import {
+  Portal as PortalSchema,
+  PortalList as PortalListSchema,
+  type Portal,
+  type PortalList,
+} from '#common/portals/portals.contract'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPortalsService, type PortalsService } from '../../../../../electron/main/portals/portals.service'
@@ -84,6 +89,22 @@ describe('adding a portal', () => {
 
   it('takes the given title', async () => {
     expect(await portals.add({ address: SHOP, title: 'Shop' })).toMatchObject({ title: 'Shop' })
+  })
+
+  // An address pasted into the title's field stood in the list and in a plain file.
+  it('keeps the secret out of a title that holds it, also when it is changed', async () => {
+    const { id, title } = await portals.add({ address: SHOP, title: SHOP })
+    expect(title).toBe('https://shop.example.com/rest/7/***/')
+
+    expect((await portals.change({ id, title: OTHER })).title).toBe('https://other.example.com/rest/7/***/')
+    expect(JSON.stringify([content, told])).not.toMatch(new RegExp(`${SECRET}|aaaabbbbccccdddd`))
+  })
+
+  it('keeps a title within its length when parts of it are taken out', async () => {
+    const title = 'a'.repeat(100)
+    await portals.add({ address: 'https://shop.example.com/rest/7/a/', title })
+
+    expect((await portals.list()).portals.every(portal => v.is(PortalSchema, portal))).toBe(true)
   })
 
   it('gives the colours in turn, and again from the first', async () => {
@@ -244,6 +265,22 @@ describe('a saved portal', () => {
     await portals.remove(id)
     await portals.add({ address: SHOP })
 
+    expect(content.accountsToForget).toEqual([])
+  })
+
+  // The first use of the keychain after a start made it forget the very secret it had just been given.
+  it('that was removed while the keychain was locked, and added again after a restart, keeps its new secret', async () => {
+    secrets.setState('locked')
+    await portals.remove(id)
+    restart()
+    await portals.list()
+
+    const added = await portals.add({ address: SHOP })
+    secrets.setState('available')
+    await portals.choose(added.id)
+
+    expect([...secrets.keychain]).toEqual([[ACCOUNT, SECRET]])
+    expect(await only()).toMatchObject({ secretState: 'keychain' })
     expect(content.accountsToForget).toEqual([])
   })
 

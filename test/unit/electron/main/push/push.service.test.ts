@@ -22,13 +22,15 @@ const FIELDS_SEVEN = '{"NAME":"Till","CODE":"till","SORT":100,"SETTINGS":{"CODES
 let portal: FakePushPortal
 let drafts: FakePushDrafts
 let backups: MemoryBackups
+let faults: unknown[]
 let service: PushService
 
 beforeEach(() => {
+  faults = []
   portal = new FakePushPortal(ROW_SEVEN, ROW_EIGHT)
   drafts = new FakePushDrafts('{ "SORT" : 200.0 }\n')
   backups = new MemoryBackups(portal.events)
-  service = createPushService({ portal, handlers: portal, drafts, backups })
+  service = createPushService({ portal, handlers: portal, drafts, backups, report: fault => faults.push(fault) })
 })
 
 /** A draft that began with handler 7 of the portal as it is now. */
@@ -109,6 +111,26 @@ describe('a plan', () => {
     })
   })
 
+  // A base with the marks of a merge in it once counted as one that the portal still had.
+  it('takes nothing for unchanged when its base cannot be read', async () => {
+    pulledSeven()
+    drafts.base = { portalId: PORTAL, handlerId: SEVEN, base: `<<<<<<< mine\n${FIELDS_SEVEN}` }
+
+    expect(await planFor()).toMatchObject({ state: 'portal-changed', portalChanges: [{ kind: 'changed', path: '' }] })
+    expect(await refusalOf(applied())).toMatchObject({ reason: 'portal-changed' })
+    expect(portal.bodies).toEqual([])
+  })
+
+  // With its facts damaged a draft was pushed over what others had changed meanwhile.
+  it('compares a base whose handler is not known with the one it would write to', async () => {
+    drafts.base = { portalId: PORTAL, handlerId: null, base: FIELDS_SEVEN }
+    drafts.text = '{"CODE":"till","SORT":200}'
+    expect(await planFor()).toMatchObject({ state: 'ready', target: { id: '7' } })
+
+    portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
+    expect(await planFor()).toMatchObject({ state: 'portal-changed', portalChanges: [{ path: '/NAME' }] })
+  })
+
   it('takes no other handler for a base that the portal changed', async () => {
     pulledSeven()
     portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
@@ -156,6 +178,14 @@ describe('the target', () => {
 
   it('is the id that the file of the draft named', async () => {
     drafts.namedHandlerId = EIGHT
+
+    expect((await planFor()).target?.id).toBe('8')
+  })
+
+  // A portal refuses a CODE twice, so the wrong one of the two is never written.
+  it('is the id that the file named though another handler has the CODE', async () => {
+    drafts.namedHandlerId = EIGHT
+    drafts.text = '{"CODE":"till"}'
 
     expect((await planFor()).target?.id).toBe('8')
   })
@@ -232,6 +262,58 @@ describe('applying', () => {
     drafts.text = '{"SORT":"300","SETTINGS":{"CODES":{},"LIST":{"0":"a","1":"b"}}}'
 
     expect(await applied()).toMatchObject({ isVerified: true, differences: [] })
+  })
+})
+
+describe('a push beside another', () => {
+  // Both once read the same handler, and both wrote.
+  it('is written once when it was asked for twice', async () => {
+    const { fingerprint } = await planFor(SEVEN)
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+
+    const [first, second] = await Promise.allSettled([
+      service.apply(target, fingerprint),
+      service.apply(target, fingerprint),
+    ])
+
+    expect(first.status).toBe('fulfilled')
+    expect(second).toMatchObject({ status: 'rejected', reason: { details: { reason: 'changed-since-plan' } } })
+    expect(portal.bodies).toHaveLength(1)
+    expect(backups.kept).toHaveLength(1)
+  })
+
+  it('leaves the base that the first one made', async () => {
+    pulledSeven()
+    const { fingerprint } = await planFor(SEVEN)
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+
+    const accepting = [service.apply(target, fingerprint), service.acceptPortal(target, fingerprint)] as const
+    await Promise.allSettled(accepting)
+
+    expect((await planFor()).state).toBe('nothing-to-change')
+  })
+
+  it('has ended once the pushes are settled', async () => {
+    const { fingerprint } = await planFor(SEVEN)
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    let hasEnded = false
+    const ending = service.apply(target, fingerprint).then(() => (hasEnded = true))
+
+    await service.settled()
+
+    expect(hasEnded).toBe(true)
+    await ending
+  })
+})
+
+describe('a draft that cannot be written after the push', () => {
+  // The push once failed with "a file could not be written", though the portal had the new handler.
+  it('does not make a failure of a push that succeeded', async () => {
+    const fault = new AppError('internal', 'Disk full', { details: { reason: 'disk' } })
+    drafts.setBase = () => Promise.reject(fault)
+
+    expect(await applied()).toMatchObject({ isVerified: true, backup: 'backup-7-1' })
+    expect(faults).toEqual([fault])
   })
 })
 
@@ -334,6 +416,20 @@ describe('an answer to the write that was lost', () => {
 
     expect(await refusalOf(applied())).toMatchObject({ reason: 'write-undecided' })
     expect(portal.bodies).toHaveLength(1)
+  })
+
+  // It once passed as a fault of the app, as if nothing had been sent.
+  it.each([
+    ['a fault of the client', new AppError('internal', 'The call failed in an unexpected way')],
+    ['anything else', new TypeError('x')],
+  ])('is settled by reading when %s hides what became of it', async (_, error) => {
+    portal.fate = { does: 'lost', error }
+    expect(await applied()).toMatchObject({ isVerified: true })
+
+    drafts.text = '{"SORT":300}'
+    portal.fate = { does: 'refused', error }
+    expect(await refusalOf(applied())).toMatchObject({ kind: 'network', reason: 'write-unanswered' })
+    expect(portal.bodies).toHaveLength(2)
   })
 
   it('is no question when the call never left this computer', async () => {

@@ -49,4 +49,16 @@ describe('a sender', () => {
   ])('%s is not trusted', (_, sender) => {
     expect(isTrustedSender(sender)).toBe(false)
   })
+
+  // Electron throws for such a frame, and with it failed whatever told the window something.
+  it('whose page crashed is not trusted', () => {
+    const gone = {
+      parent: null,
+      get url(): string {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+      },
+    }
+
+    expect(isTrustedSender(gone as unknown as WebFrameMain)).toBe(false)
+  })
 })

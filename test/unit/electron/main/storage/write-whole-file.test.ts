@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeWholeFile } from '../../../../../electron/main/storage/write-whole-file'
 
 const run = promisify(execFile)
+
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
 
 let folder: string
 let path: string
@@ -45,6 +48,24 @@ describe('writeWholeFile', () => {
 
     expect(await readFile(path, 'utf8')).toBe('old')
     expect(await readdir(folder)).toEqual(['text.json'])
+  })
+
+  // The file was in its place, and the save was told to have failed, again and again.
+  it.runIf(process.platform !== 'win32')('writes into a folder that cannot be flushed', async () => {
+    await chmod(folder, 0o300)
+    if (isRoot) {
+      // Root may open every folder, so somebody else has to try.
+      await chown(folder, NOBODY, NOBODY)
+      process.seteuid?.(NOBODY)
+    }
+    try {
+      await writeWholeFile(path, 'text')
+    } finally {
+      if (isRoot) process.seteuid?.(0)
+      await chmod(folder, 0o700)
+    }
+
+    expect(await readFile(path, 'utf8')).toBe('text')
   })
 
   it('keeps one of several texts that are written at once', async () => {
