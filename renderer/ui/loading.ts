@@ -10,10 +10,12 @@ export type Loading<Value> =
 export function useLoading<Value>(): {
   readonly state: Readonly<ShallowRef<Loading<Value>>>
   readonly load: (fetch: () => Promise<Value>) => Promise<void>
+  /** Takes what came unasked; an answer that is still on its way is older and dropped. */
+  readonly show: (value: Value) => void
 } {
   const state = shallowRef<Loading<Value>>({ status: 'loading' })
   let newest = 0
-  return { state, load }
+  return { state, load, show }
 
   async function load(fetch: () => Promise<Value>): Promise<void> {
     const question = ++newest
@@ -23,5 +25,10 @@ export function useLoading<Value>(): {
       (error: unknown): Loading<Value> => ({ status: 'failed', error }),
     )
     if (question === newest) state.value = answer
+  }
+
+  function show(value: Value): void {
+    newest += 1
+    state.value = { status: 'ready', value }
   }
 }

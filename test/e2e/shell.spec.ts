@@ -120,7 +120,7 @@ describe('the window, when its page wants to leave', () => {
       const still = 'new Promise(done => setTimeout(() => setTimeout(() => done(document.title), 50), 50))'
       return { title: (await contents?.executeJavaScript(still)) as unknown, url: contents?.getURL() }
     }, address)
-    expect(place.title).toBe('Paydesk')
+    expect(place.title).toBe('Drafts – Paydesk')
     expect(place.url).toMatch(/^app:\/\/paydesk\/index\.html/)
     await paydesk.kill()
     await rm(paydesk.dataFolder, { recursive: true, force: true })

@@ -13,12 +13,21 @@ export const portalsPage = {
   async add(paydesk: Paydesk, address: string, name: string): Promise<void> {
     const { window } = paydesk
     await goTo(paydesk, 'Portals')
-    await window.getByRole('button', { name: 'Add portal' }).click()
-    await window.getByLabel('Webhook address').focus()
+    await portalsPage.openForm(paydesk)
     await paydesk.paste(address)
     await window.getByRole('textbox', { name: 'Name' }).fill(name)
     await window.getByRole('button', { name: 'Save portal' }).click()
     await window.getByRole('heading', { name, level: 2 }).waitFor()
+  },
+  /** Opens the form for a new portal, ready to be pasted into. */
+  async openForm({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Add portal' }).click()
+    await window.getByLabel('Webhook address').focus()
+  },
+  /** Opens a part of the last portal in the list, which is the one that was added last. */
+  async open({ window }: Paydesk, part: 'Name and colour' | 'Replace credential' | 'Remove'): Promise<void> {
+    await window.getByRole('button', { name: part, exact: true }).last().click()
+    await window.getByRole('button', { name: 'Cancel' }).waitFor()
   },
   async checkConnection({ window }: Paydesk): Promise<void> {
     await window.getByRole('button', { name: 'Check connection' }).first().click()

@@ -62,13 +62,25 @@ describe('the main job', () => {
     await picture('portals')
   })
 
+  it.each([
+    ['Name and colour', 'portal-name-and-colour'],
+    ['Replace credential', 'portal-replace-credential'],
+    ['Remove', 'portal-remove'],
+  ] as const)('opens “%s” of a portal', async (part, name) => {
+    const { window } = paydesk
+    await portalsPage.open(paydesk, part)
+    await window.getByRole('button', { name: 'Cancel' }).scrollIntoViewIfNeeded()
+    await picture(name)
+    await window.getByRole('button', { name: 'Cancel' }).click()
+  })
+
   it('lists the handlers and opens one as a draft', async () => {
     const { window } = paydesk
     await goTo(paydesk, 'Handlers')
     await window.getByRole('table', { name: 'Handlers' }).waitFor()
     await picture('handlers')
     await window
-      .getByRole('button', { name: /^Open .* as a draft$/ })
+      .getByRole('button', { name: /^Open as draft: / })
       .first()
       .click()
     await textEditor(paydesk).waitFor()
@@ -100,6 +112,16 @@ describe('the main job', () => {
     await textEditor(paydesk).waitFor()
   })
 
+  it('sees a change that was made on the portal meanwhile', async () => {
+    const { window } = paydesk
+    await draftsPage.open(paydesk, 'Northbank card form')
+    await fetch(`${portal.address}sale.paysystem.handler.update?ID=1&FIELDS[SORT]=150&FIELDS[NAME]=Северный банк`)
+    await draftPage.push(paydesk)
+    await window.getByText('Somebody changed this handler on the portal').waitFor()
+    await picture('push-portal-changed')
+    await draftsPage.open(paydesk, 'Winter fair cards')
+  })
+
   it('pushes the draft', async () => {
     const { window } = paydesk
     await draftPage.push(paydesk)
@@ -118,6 +140,11 @@ describe('the main job', () => {
     await paymentsPage.make(paydesk, PAYMENT)
     await window.getByRole('alert').waitFor()
     await picture('payment-refused')
+    portal.faults.set('unconfirmed-phone', { paymentId: PAYMENT, times: 1 })
+    await paymentsPage.make(paydesk, PAYMENT)
+    await window.getByText('phone number').waitFor()
+    await window.getByRole('button', { name: 'Details' }).click()
+    await picture('payment-phone-not-confirmed')
   })
 
   it('makes the code of a payment, saves it and prints it', async () => {
@@ -146,6 +173,20 @@ describe('the main job', () => {
   it('ends in the settings', async () => {
     await goTo(paydesk, 'Settings')
     await picture('settings')
+  })
+
+  it('says what it does without a keychain and without a printer', async () => {
+    await paydesk.close()
+    paydesk = await startPaydesk({ size: WIDE, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } })
+    const { window } = paydesk
+    await paydesk.resize(WIDE)
+    await portalsPage.add(paydesk, portal.address, 'Лавка «Северное сияние»')
+    await window.getByText('No keychain on this computer').waitFor()
+    await picture('keychain-missing')
+    await paymentsPage.make(paydesk, PAYMENT)
+    await paymentsPage.waitForCode(paydesk, PAYMENT)
+    await window.getByRole('button', { name: 'Look again' }).scrollIntoViewIfNeeded()
+    await picture('printer-missing')
   })
 
   /** Takes a picture in each theme, and one of a narrow window. */

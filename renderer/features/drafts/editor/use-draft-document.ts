@@ -56,6 +56,8 @@ export function useDraftDocument(initialText: string): DraftDocument {
         keepLineBreaks(initialText),
         codeSetup(initialText, words),
         EditorView.contentAttributes.of({
+          // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
+          tabindex: '0',
           'aria-label': words('editor.text-label'),
           'aria-describedby': LEAVE_HINT_ID,
         }),

@@ -66,4 +66,16 @@ describe('something that is fetched', () => {
 
     expect(state.value).toEqual({ status: 'ready', value: 2 })
   })
+
+  it('is what came unasked, and not an older answer that comes after it', async () => {
+    const { state, load, show } = useLoading<number>()
+    const older = answer<number>()
+    const loaded = load(() => older.promise)
+
+    show(7)
+    older.resolve(5)
+    await loaded
+
+    expect(state.value).toEqual({ status: 'ready', value: 7 })
+  })
 })
