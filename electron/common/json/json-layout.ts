@@ -1,5 +1,5 @@
 import type { JsonContainerNode, JsonNode, JsonPartNode } from './json-node'
-import type { JsonEntry, JsonValue } from './json-value'
+import { printScalar, type JsonEntry, type JsonValue } from './json-value'
 
 /** How a JSON text is written: what new parts of it are written like. */
 export interface JsonLayout {
@@ -61,18 +61,12 @@ export function writeJson(
 
   function write(value: JsonValue): string {
     switch (value.kind) {
-      case 'null':
-        return 'null'
-      case 'boolean':
-        return String(value.value)
-      case 'number':
-        return value.lexeme
-      case 'string':
-        return JSON.stringify(value.value)
       case 'array':
         return writeBlock('array', value.items.map(writePart), place, layout)
       case 'object':
         return writeBlock('object', value.entries.map(writeEntry), place, layout)
+      default:
+        return printScalar(value)
     }
   }
 

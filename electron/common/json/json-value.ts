@@ -13,6 +13,7 @@ export type JsonValue =
   | { readonly kind: 'object'; readonly entries: readonly JsonEntry[] }
 
 export type JsonEntry = readonly [key: string, value: JsonValue]
+export type JsonScalar = Exclude<JsonValue, { kind: 'array' | 'object' }>
 export type JsonObject = Extract<JsonValue, { kind: 'object' }>
 
 /** Where a text stops being JSON. `offset` counts UTF-16 units from 0, `line` and `column` from 1. */
@@ -42,6 +43,20 @@ export function parseJson(text: string): JsonResult {
 /** Prints JSON with one entry a line. `indent` is the number of spaces a level; 0 prints on one line, without spaces. */
 export function printJson(value: JsonValue, indent = 2): string {
   return print(value, indent, '')
+}
+
+/** Prints a value that holds no other, a number as it is spelled. */
+export function printScalar(value: JsonScalar): string {
+  switch (value.kind) {
+    case 'null':
+      return 'null'
+    case 'boolean':
+      return String(value.value)
+    case 'number':
+      return value.lexeme
+    case 'string':
+      return JSON.stringify(value.value)
+  }
 }
 
 /** The plain JavaScript value, for code that needs neither key order nor number spelling. The last duplicate key wins. */
@@ -131,14 +146,6 @@ function entryFromNode(property: Node, text: string): JsonEntry {
 
 function print(value: JsonValue, indent: number, margin: string): string {
   switch (value.kind) {
-    case 'null':
-      return 'null'
-    case 'boolean':
-      return String(value.value)
-    case 'number':
-      return value.lexeme
-    case 'string':
-      return JSON.stringify(value.value)
     case 'array':
       return block(
         '[',
@@ -153,6 +160,8 @@ function print(value: JsonValue, indent: number, margin: string): string {
       const lines = value.entries.map(([key, item]) => JSON.stringify(key) + colon + print(item, indent, inner))
       return block('{', lines, '}', indent, margin)
     }
+    default:
+      return printScalar(value)
   }
 }
 
