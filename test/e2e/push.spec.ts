@@ -35,6 +35,7 @@ describe('pushing a draft', () => {
     await draftPage.push(paydesk)
     await pushPage.waitForPlan(paydesk)
     expect(await pushPage.target(paydesk)).toContain('id 3')
+    await window.getByText('This push gives the handler another CODE').waitFor()
     await pushPage.confirm(paydesk)
 
     const original = await readFile(FILE, 'utf8')
