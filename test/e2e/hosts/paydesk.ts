@@ -94,6 +94,15 @@ async function resize(app: ElectronApplication, window: Page, size: WindowSize):
 async function setTheme(app: ElectronApplication, window: Page, theme: 'light' | 'dark'): Promise<void> {
   await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
   await window.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
+  await untilStill(window)
+}
+
+/** Waits for colours and sizes that are on their way to new ones; what turns for ever is not waited for. */
+export async function untilStill(window: Page): Promise<void> {
+  await window.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
 
 async function answerDialogs(app: ElectronApplication, path: string | null): Promise<void> {

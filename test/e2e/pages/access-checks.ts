@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions, ElementContext } from 'axe-core'
-import type { Paydesk } from '../hosts/paydesk'
+import { untilStill, type Paydesk } from '../hosts/paydesk'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES: RunOptions = {
@@ -27,6 +27,8 @@ interface Axe {
 
 /** What the rules of WCAG 2.2 A and AA find on the screen: the rule and the element, one a line. */
 export async function accessFaults({ window }: Paydesk): Promise<string[]> {
+  // A colour on its way to another one has a contrast that nobody chose.
+  await untilStill(window)
   await window.evaluate(AXE)
   const { violations } = await window.evaluate(
     rules => (globalThis as unknown as { axe: Axe }).axe.run({ include: [['html']] }, rules),
