@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { isCallFromWebsite, refusalOf } from './access'
-import { REST_HEADERS } from './answer'
+import { errorAnswer, REST_HEADERS } from './answer'
+import { answerUnder, type SentAnswer } from './fault-answers'
 import type { Faults } from './faults'
 import { plainText, type HttpAnswer } from './http-answer'
+import { TRANSPORT_FAULTS } from './method-faults'
 import { paymentPageAnswer, shortLinkAnswer } from './page-answers'
 import { readBody } from './request-body'
+import { systemError } from './portal-error'
+import type { RateBucket } from './rate-bucket'
 import { requestParameters } from './request-parameters'
 import type { RestService } from './rest-service'
 import { routeOf, type Route } from './routing'
@@ -14,12 +18,13 @@ export interface RequestServices {
   readonly store: StateStore
   readonly rest: RestService
   readonly faults: Faults
+  /** Requests are not limited when left out. */
+  readonly rateBucket?: RateBucket | undefined
   readonly now: () => number
 }
 
 /** An answer, and the method it answers when it is one to a REST call. */
-export interface AnsweredRequest {
-  readonly answer: HttpAnswer
+export interface AnsweredRequest extends SentAnswer {
   readonly methodName: string | null
 }
 
@@ -34,8 +39,8 @@ export async function answerRequest(
   const { path, query } = splitTarget(request.url ?? '')
   const route = routeOf(path)
   if (route.kind === 'rest') {
-    const answer = await restAnswer(request, route, query, services)
-    return { answer, methodName: route.methodName }
+    const sent = await restAnswer(request, route, query, services)
+    return { ...sent, methodName: route.methodName }
   }
   return unnamed(pageAnswer(request, route, query, services))
 }
@@ -44,16 +49,21 @@ async function restAnswer(
   request: IncomingMessage,
   route: Extract<Route, { kind: 'rest' }>,
   query: string,
-  { rest, now }: RequestServices,
-): Promise<HttpAnswer> {
+  { rest, faults, rateBucket, now }: RequestServices,
+): Promise<SentAnswer> {
   const nowMs = now()
-  if (isCallFromWebsite(request.headers)) return plainText(403, 'Calls from websites are refused.\n')
+  if (isCallFromWebsite(request.headers)) return { answer: plainText(403, 'Calls from websites are refused.\n') }
   const body = await readBody(request)
-  if (body === null) return plainText(413, 'The body is larger than 8 MB.\n')
+  if (body === null) return { answer: plainText(413, 'The body is larger than 8 MB.\n') }
+  if (rateBucket?.takes(nowMs) === false) {
+    return { answer: { ...errorAnswer(systemError('QUERY_LIMIT_EXCEEDED')), headers: REST_HEADERS } }
+  }
   const parameters = requestParameters(query, request.headers['content-type'], body)
   const { methodName, credentials } = route
-  const answer = await rest.answer({ methodName, credentials, parameters, origin: originOf(request), nowMs })
-  return { ...answer, headers: REST_HEADERS }
+  return answerUnder(faults.strikeOn(methodName, ...TRANSPORT_FAULTS), async () => {
+    const answer = await rest.answer({ methodName, credentials, parameters, origin: originOf(request), nowMs })
+    return { ...answer, headers: REST_HEADERS }
+  })
 }
 
 function pageAnswer(

@@ -1,11 +1,18 @@
+import { timeOf, type CallTime } from './answer-time'
 import { encodeJson, UnencodableError } from './php-json'
 import { PhpArray, type PhpValue } from './php-value'
 import type { PortalError } from './portal-error'
-import { portalTime } from './portal-time'
 
 export interface RestAnswer {
   readonly status: number
   readonly body: string
+}
+
+/** What a method gives back; lists that page also say how many rows there are, and where the next page starts. */
+export interface RestResult {
+  readonly result: PhpValue
+  readonly next?: number | undefined
+  readonly total?: number | undefined
 }
 
 export const REST_HEADERS = {
@@ -15,12 +22,12 @@ export const REST_HEADERS = {
   'Content-Type': 'application/json; charset=utf-8',
 } as const
 
-/** A result in its envelope. The times are milliseconds since 1970. */
-export function successAnswer(result: PhpValue, startedMs: number, finishedMs: number): RestAnswer {
-  const envelope = PhpArray.of([
-    ['result', result],
-    ['time', timeOf(startedMs, finishedMs)],
-  ])
+/** A result in its envelope. */
+export function successAnswer({ result, next, total }: RestResult, time: CallTime): RestAnswer {
+  const envelope = PhpArray.of([['result', result]])
+  if (next !== undefined) envelope.set('next', BigInt(next))
+  if (total !== undefined) envelope.set('total', BigInt(total))
+  envelope.set('time', timeOf(time))
   try {
     return { status: 200, body: encodeJson(envelope) }
   } catch (error) {
@@ -41,18 +48,4 @@ function errorBody(code: string, description: string): string {
       ['error_description', description],
     ]),
   )
-}
-
-/** Portals give whole seconds for the start and a float for the end, so the duration holds the start's fraction too. */
-function timeOf(startedMs: number, finishedMs: number): PhpArray {
-  const start = Math.floor(startedMs / 1000)
-  const finish = finishedMs / 1000
-  return PhpArray.of([
-    ['start', BigInt(start)],
-    ['finish', finish],
-    ['duration', finish - start],
-    ['processing', BigInt(Math.floor((finishedMs - startedMs) / 1000))],
-    ['date_start', portalTime(startedMs)],
-    ['date_finish', portalTime(finishedMs)],
-  ])
 }

@@ -135,6 +135,15 @@ export function withUpperCaseKeys(array: PhpArray): PhpArray {
   return PhpArray.of(Array.from(array.entries(), ([key, value]) => [asciiUpperCase(key), value] as const))
 }
 
+/** {@link withUpperCaseKeys} at every depth. */
+export function withUpperCaseKeysInside(array: PhpArray): PhpArray {
+  return PhpArray.of(
+    Array.from(array.entries(), ([key, value]) => {
+      return [asciiUpperCase(key), value instanceof PhpArray ? withUpperCaseKeysInside(value) : value] as const
+    }),
+  )
+}
+
 function asciiUpperCase(text: string): string {
   return text.replace(/[a-z]+/g, letters => letters.toUpperCase())
 }

@@ -4,6 +4,7 @@ export interface LoggedRequest {
   readonly methodName: string | null
   readonly verb: string
   readonly contentType: string | null
+  /** 0 when the connection was cut without an answer. */
   readonly status: number
 }
 

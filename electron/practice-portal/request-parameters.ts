@@ -3,14 +3,10 @@ import { parseForm } from './php-form'
 import { decodeJson } from './php-json'
 import { PhpArray } from './php-value'
 
-/** Names that a portal takes out of the parameters before a method sees them. */
-const RESERVED = ['auth', 'start', 'state']
-
 /** The parameters of a call: the query string, and over it the body, key by key at the top only. */
 export function requestParameters(query: string, contentType: string | undefined, body: Buffer): PhpArray {
   const parameters = parseForm(Buffer.from(query, 'latin1'))
   for (const [key, value] of bodyParameters(contentType ?? '', body).entries()) parameters.set(key, value)
-  for (const name of RESERVED) parameters.delete(name)
   return parameters
 }
 

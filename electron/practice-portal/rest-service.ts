@@ -1,7 +1,6 @@
 import { errorAnswer, successAnswer, type RestAnswer } from './answer'
-import { callMethod, type Call, type Offer } from './call-method'
-import type { PhpValue } from './php-value'
-import { internalServerError, PortalError } from './portal-error'
+import { callMethod, type Call, type CallOutcome, type Offer } from './call-method'
+import { internalServerError, PartlyDoneError, PortalError } from './portal-error'
 import type { StateStore } from './state-store'
 
 /** Answers REST calls one after the other, each only when what it changed is on disk. */
@@ -9,17 +8,24 @@ export class RestService {
   constructor(
     private readonly store: StateStore,
     private readonly offer: Offer,
-    private readonly now: () => number,
     private readonly report: (line: string) => void,
   ) {}
 
   async answer(call: Call): Promise<RestAnswer> {
     try {
-      const result = await this.store.change<PhpValue>(state => {
-        const outcome = callMethod(call, state, this.offer)
-        return { state: outcome.state ?? state, value: outcome.result }
+      const { change } = this.offer.faults.strikeOn(call.methodName, 'change-before') ?? {}
+      if (change !== undefined) await this.store.change(state => ({ state: change(state), value: undefined }))
+      const outcome = await this.store.change<CallOutcome | PartlyDoneError>(state => {
+        try {
+          const value = callMethod(call, state, this.offer)
+          return { state: value.state, value }
+        } catch (error) {
+          if (error instanceof PartlyDoneError) return { state: error.state, value: error }
+          throw error
+        }
       })
-      return successAnswer(result, call.nowMs, this.now())
+      if (outcome instanceof PartlyDoneError) return errorAnswer(outcome)
+      return successAnswer(outcome, { ...outcome.time, finishedMs: this.offer.now() })
     } catch (error) {
       if (error instanceof PortalError) return errorAnswer(error)
       this.report(`The practice portal could not answer ${call.methodName}: ${failureName(error)}`)

@@ -116,9 +116,3 @@ export const SEED_HANDLERS = [
     },
   },
 ] as const
-
-/** The first two handlers are in use, so a portal refuses to delete them; the third is free. */
-export const SEED_PAYMENT_SYSTEMS = [
-  { id: 21, name: 'Bank card', handlerCode: 'northbank_form' },
-  { id: 22, name: 'Lumen Pay', handlerCode: 'lumen_checkout' },
-] as const

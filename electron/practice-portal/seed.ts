@@ -1,11 +1,19 @@
 import { decodeJson } from './php-json'
+import { portalTime } from './portal-time'
 import type { Handler, Installation, Order, Payment, PortalState } from './portal-state'
 import { randomText, type RandomBytes } from './random-text'
-import { SEED_HANDLERS, SEED_PAYMENT_SYSTEMS } from './seed-handlers'
+import { SEED_HANDLERS } from './seed-handlers'
 import { SEED_ORDERS } from './seed-orders'
+import { SEED_PAYMENT_SYSTEMS } from './seed-payment-systems'
 
 const FIRST_ORDER_ID = 5001
 const FIRST_PAYMENT_ID = 1040
+const FIRST_DEAL_ID = 701
+/** The payment systems that the orders are paid through, in turns. */
+const PAY_SYSTEM_IDS = [21, 22, 23]
+const FIRST_PAID_MS = Date.UTC(2026, 4, 4, 6, 30)
+const DAY_MS = 86_400_000
+const OWNER_ID = 1
 const SECRET_LENGTH = 16
 const LINK_KEY_LENGTH = 32
 
@@ -19,13 +27,16 @@ export function newInstallation(randomBytes: RandomBytes): Installation {
 
 /** The portal as it is on its first start. */
 export function seededState(installation: Installation): PortalState {
+  const payments = seedPayments()
   return {
     installation,
     nextHandlerId: SEED_HANDLERS.length + 1,
     handlers: seedHandlers(),
+    nextPaymentSystemId: Math.max(...SEED_PAYMENT_SYSTEMS.map(({ id }) => id)) + 1,
     paymentSystems: SEED_PAYMENT_SYSTEMS,
     orders: seedOrders(),
-    payments: seedPayments(),
+    nextPaymentId: FIRST_PAYMENT_ID + payments.length,
+    payments,
   }
 }
 
@@ -39,15 +50,25 @@ function seedHandlers(): Handler[] {
 
 function seedOrders(): Order[] {
   return SEED_ORDERS.map(({ title, payer, currency, language = 'en' }, index) => {
-    return { id: FIRST_ORDER_ID + index, title, language, payer, currency }
+    return { id: FIRST_ORDER_ID + index, title, language, payer, currency, dealId: FIRST_DEAL_ID + index }
   })
 }
 
 function seedPayments(): Payment[] {
   const parts = SEED_ORDERS.flatMap(({ sums, paid = 0 }, orderIndex) =>
-    sums.map((sum, part) => ({ orderId: FIRST_ORDER_ID + orderIndex, part, sum, isPaid: part < paid })),
+    sums.map((sum, part) => ({
+      orderId: FIRST_ORDER_ID + orderIndex,
+      part,
+      sum,
+      paySystemId: PAY_SYSTEM_IDS[orderIndex % PAY_SYSTEM_IDS.length] ?? 0,
+      isPaid: part < paid,
+    })),
   )
-  return parts.map(({ orderId, part, sum, isPaid }, index) => {
-    return { id: FIRST_PAYMENT_ID + index, orderId, accountNumber: `${orderId}/${part + 1}`, sum, isPaid }
-  })
+  return parts.map(({ part, ...fields }, index) => ({
+    id: FIRST_PAYMENT_ID + index,
+    accountNumber: `${fields.orderId}/${part + 1}`,
+    ...fields,
+    paidAt: fields.isPaid ? portalTime(FIRST_PAID_MS + index * DAY_MS) : null,
+    paidBy: fields.isPaid ? OWNER_ID : null,
+  }))
 }

@@ -7,8 +7,10 @@ import { Faults } from './faults'
 import { send } from './http-answer'
 import { METHODS } from './methods/method-table'
 import type { RandomBytes } from './random-text'
+import { RateBucket, type RateLimit } from './rate-bucket'
 import { RequestLog, type LoggedRequest } from './request-log'
 import { failureName, RestService } from './rest-service'
+import { RunTimeMeter, type RunTimeLimit } from './run-time-meter'
 import { newInstallation, seededState } from './seed'
 import { openStateStore, type StateStore } from './state-store'
 
@@ -27,6 +29,10 @@ export interface PracticePortalOptions {
   readonly isAdmin?: boolean
   /** What the webhook has been granted; everything the app wants by default. */
   readonly scopes?: readonly string[]
+  /** How many requests it takes in a time, as portals in the cloud do; any number when left out. */
+  readonly rateLimit?: RateLimit
+  /** How long each method may run in ten minutes; any time when left out. */
+  readonly runTimeLimit?: RunTimeLimit
   /** Milliseconds since 1970. */
   readonly now?: () => number
   readonly randomBytes?: RandomBytes
@@ -66,8 +72,11 @@ export async function startPracticePortal(options: PracticePortalOptions = {}): 
   const faults = new Faults()
   const log = new RequestLog()
   const webhook = { userId: USER_ID, isAdmin, scopes }
-  const rest = new RestService(state, { methods: METHODS, webhook, faults }, now, report)
-  const services: Services = { store: state, rest, faults, now, log, report }
+  const { rateLimit, runTimeLimit } = options
+  const runTimes = runTimeLimit && new RunTimeMeter(runTimeLimit)
+  const rest = new RestService(state, { methods: METHODS, webhook, faults, now, runTimes }, report)
+  const rateBucket = rateLimit && new RateBucket(rateLimit)
+  const services: Services = { store: state, rest, faults, rateBucket, now, log, report }
   const server = createServer((request, response) => void serve(request, response, services))
   const port = await listen(server, options.port ?? 0)
 
@@ -107,16 +116,17 @@ interface Services extends RequestServices {
 
 async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   try {
-    const { answer, methodName } = await answerRequest(request, request.socket.localPort ?? 0, services)
+    const { answer, pace, methodName } = await answerRequest(request, request.socket.localPort ?? 0, services)
     const { webhookSecret } = services.store.current.installation
     services.log.add({
       // SECURITY: in a path with a part missing the secret stands where the method should.
       methodName: methodName?.includes(webhookSecret) ? null : methodName,
       verb: request.method ?? '',
       contentType: request.headers['content-type'] ?? null,
-      status: answer.status,
+      status: answer?.status ?? 0,
     })
-    send(response, answer)
+    if (answer === null) request.socket.destroy()
+    else await send(response, answer, pace)
   } catch (error) {
     // A client that went away before its request was whole is nothing to report, and there is nobody left to answer.
     if (!request.errored) services.report(`The practice portal failed on a request: ${failureName(error)}`)

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { decodeJson, storedJson } from './php-json'
 import type { PortalState } from './portal-state'
+import { migrated } from './state-migrations'
 
-const VERSION = 1
+const VERSION = 2
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1))
 const Secret = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{16,}$/))
 
@@ -24,11 +25,52 @@ const StateFile = v.object({
   handlers: v.array(
     v.object({ id: Id, name: v.string(), code: v.string(), sort: v.pipe(v.number(), v.integer()), settings: Settings }),
   ),
-  paymentSystems: v.array(v.object({ id: Id, name: v.string(), handlerCode: v.string() })),
-  orders: v.array(
-    v.object({ id: Id, title: v.string(), language: v.string(), payer: v.string(), currency: v.string() }),
+  nextPaymentSystemId: Id,
+  paymentSystems: v.array(
+    v.object({
+      id: Id,
+      name: v.string(),
+      description: v.string(),
+      handlerCode: v.string(),
+      isActive: v.boolean(),
+      opensNewWindow: v.boolean(),
+      registryType: v.string(),
+      personTypeId: Id,
+      sort: v.pipe(v.number(), v.integer()),
+      xmlId: v.nullable(v.string()),
+      values: v.array(
+        v.object({
+          personTypeId: v.pipe(v.number(), v.integer(), v.minValue(0)),
+          code: v.string(),
+          type: v.string(),
+          value: v.string(),
+        }),
+      ),
+    }),
   ),
-  payments: v.array(v.object({ id: Id, orderId: Id, accountNumber: v.string(), sum: v.number(), isPaid: v.boolean() })),
+  orders: v.array(
+    v.object({
+      id: Id,
+      title: v.string(),
+      language: v.string(),
+      payer: v.string(),
+      currency: v.string(),
+      dealId: Id,
+    }),
+  ),
+  nextPaymentId: Id,
+  payments: v.array(
+    v.object({
+      id: Id,
+      orderId: Id,
+      accountNumber: v.string(),
+      sum: v.number(),
+      paySystemId: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      isPaid: v.boolean(),
+      paidAt: v.nullable(v.string()),
+      paidBy: v.nullable(Id),
+    }),
+  ),
 })
 
 /** The text of a state file. */
@@ -37,9 +79,9 @@ export function printState(state: PortalState): string {
   return `${JSON.stringify({ version: VERSION, ...state, handlers }, null, 2)}\n`
 }
 
-/** Reads the text of a state file; undefined when it is damaged or of another version. */
+/** Reads the text of a state file, also of an earlier version; undefined when it is damaged or of a later one. */
 export function parseState(text: string): PortalState | undefined {
-  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), StateFile), text)
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), v.transform(migrated), StateFile), text)
   if (!result.success) return undefined
   const { version: _, ...state } = result.output
   return state

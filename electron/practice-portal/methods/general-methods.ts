@@ -6,6 +6,7 @@ import type { Method, MethodCall, MethodOutcome } from './method'
 export const generalMethods: readonly Method[] = [
   { name: 'scope', scope: null, needsAdmin: false, run: listScopes },
   { name: 'methods', scope: null, needsAdmin: false, run: listMethods },
+  { name: 'method.get', scope: null, needsAdmin: false, run: describeMethod },
   { name: 'server.time', scope: null, needsAdmin: false, run: call => ({ result: portalTime(call.nowMs) }) },
   { name: 'profile', scope: null, needsAdmin: false, run: describeUser },
 ]
@@ -27,6 +28,19 @@ function methodFilter(call: MethodCall): (method: Method) => boolean {
   if (isSet(scope)) return method => (method.scope ?? '') === toText(scope)
   if (!isEmpty(parameters.get('FULL'))) return () => true
   return method => method.scope === null || call.webhook.scopes.includes(method.scope)
+}
+
+/** Whether a method is there, its name in small letters, and whether the webhook's scopes allow it. */
+function describeMethod(call: MethodCall): MethodOutcome {
+  const name = toText(withUpperCaseKeys(call.parameters).get('NAME'))
+  const method = call.methods.find(candidate => candidate.name === name)
+  const isAvailable = method !== undefined && (method.scope === null || call.webhook.scopes.includes(method.scope))
+  return {
+    result: PhpArray.of([
+      ['isExisting', method !== undefined],
+      ['isAvailable', isAvailable],
+    ]),
+  }
 }
 
 function describeUser({ webhook }: MethodCall): MethodOutcome {

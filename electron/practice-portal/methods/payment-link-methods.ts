@@ -15,7 +15,8 @@ export const paymentLinkMethods: readonly Method[] = [
 function getPublicUrl(call: MethodCall): MethodOutcome {
   const payment = paymentOfId(call, call.parameters.get('id'))
   if (call.faults.strikes('unconfirmed-phone', payment.id)) return { result: unconfirmedPhone() }
-  const shown = call.faults.strikes('wrong-link', payment.id) ? paymentAfter(call.state, payment) : payment
+  const linked = linkedPayment(call, payment)
+  const shown = call.faults.strikes('wrong-link', payment.id) ? paymentAfter(call.state, linked) : linked
   const { url, shortUrl } = linkOf(call.state, shown, call.origin)
   const image = qrImage(shortUrl)
   const qr = call.faults.strikes('damaged-qr', payment.id) ? damaged(image) : image
@@ -25,6 +26,14 @@ function getPublicUrl(call: MethodCall): MethodOutcome {
     ['qr', qr.toString('base64')],
   ])
   return { result: PhpArray.of([['payment', link]]) }
+}
+
+/** The link of an order is worked out once a request, so a batch gives its first payment's link for the others too. */
+function linkedPayment({ linkedPayments }: MethodCall, payment: Payment): Payment {
+  const first = linkedPayments.get(payment.orderId)
+  if (first !== undefined) return first
+  linkedPayments.set(payment.orderId, payment)
+  return payment
 }
 
 function paymentOfId(call: MethodCall, id: PhpValue | undefined): Payment {

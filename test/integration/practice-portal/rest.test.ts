@@ -142,7 +142,8 @@ describe('the practice portal beside its REST calls', () => {
     const portal = await runningPortal()
     const { address } = portal
     const link = await callJson(portal, 'salescenter.payment.getPublicUrl', '{"id":1063}')
-    await callJson(portal, 'sale.paysystem.handler.delete', '{"ID":3}')
+    await callJson(portal, 'sale.paysystem.delete', '{"ID":23}')
+    expect(await callJson(portal, 'sale.paysystem.handler.delete', '{"ID":3}')).toEqual([200, { result: true }])
     await portal.reset()
     expect(portal.address).toBe(address)
     expect(portal.state.current.handlers).toHaveLength(3)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Faults } from '../../../../electron/practice-portal/faults'
 import { findMethod } from '../../../../electron/practice-portal/methods/method-table'
 import type { Method } from '../../../../electron/practice-portal/methods/method'
 import { errorOf, resultOf, SECRET, stateAfter, type CallSetting } from './practice-calls'
@@ -19,7 +20,7 @@ const employee: CallSetting = { webhook: { userId: '1', isAdmin: false, scopes: 
 const ADD = 'sale.paysystem.handler.add'
 
 describe('callMethod', () => {
-  it.each(['', 'batch', 'profile.xml', 'sale.paysystem.list', 'user.current', 'constructor', '__proto__'])(
+  it.each(['', 'profile.xml', 'sale.order.list', 'user.current', 'constructor', '__proto__'])(
     'does not know the method %j',
     name => {
       expect(errorOf(name)).toEqual(METHOD_NOT_FOUND)
@@ -57,7 +58,7 @@ describe('callMethod', () => {
     expect(resultOf('salescenter.payment.getPublicUrl', '{"id":1063}', employee)).toContain('shortUrl')
   })
 
-  it.each(['profile', 'scope', 'methods', 'server.time'])('runs %s without any scope', name => {
+  it.each(['batch', 'profile', 'scope', 'methods', 'server.time'])('runs %s without any scope', name => {
     expect(() => resultOf(name, '{}', withoutScopes)).not.toThrow()
   })
 
@@ -70,6 +71,63 @@ describe('callMethod', () => {
 
   it('changes nothing when it refuses', () => {
     expect(() => stateAfter(ADD, '{}', employee)).toThrow('Access denied!')
+  })
+})
+
+describe('an error that is armed', () => {
+  it.each([
+    [401, 'INVALID_REQUEST', 'Https required.'],
+    [401, 'NO_AUTH_FOUND', 'Wrong authorization data'],
+    [401, 'INVALID_CREDENTIALS', 'Invalid request credentials'],
+    [401, 'expired_token', 'The access token provided has expired.'],
+    [401, 'insufficient_scope', INSUFFICIENT_SCOPE[2]],
+    [401, 'OVERLOAD_LIMIT', 'REST API is blocked due to overload.'],
+    [401, 'METHOD_CONFIRM_WAITING', 'Waiting for confirmation'],
+    [403, 'METHOD_CONFIRM_DENIED', 'Method call denied'],
+    [403, 'user_access_error', 'The user does not have access to the application.'],
+    [403, 'ACCESS_DENIED', 'Access denied!'],
+    [403, 'PORTAL_DELETED', 'Portal was deleted'],
+    [404, 'ERROR_METHOD_NOT_FOUND', 'Method not found!'],
+    [404, 'ERROR_MANIFEST_IS_NOT_AVAILABLE', 'Manifest is not available'],
+    [405, 'ERROR_BATCH_METHOD_NOT_ALLOWED', 'Method is not allowed for batch usage'],
+    [400, 'ERROR_BATCH_LENGTH_EXCEEDED', 'Max batch length exceeded'],
+    [429, 'OPERATION_TIME_LIMIT', 'Method is blocked due to operation time limit.'],
+    [500, 'ERROR_CORE', 'SQL query error!'],
+    [500, 'ERROR_UNEXPECTED_ANSWER', 'Server returned an unexpected response'],
+    [500, 'INTERNAL_SERVER_ERROR', 'Internal server error'],
+    [503, 'QUERY_LIMIT_EXCEEDED', 'Too many requests'],
+  ])('is answered with %d %s', (status, code, description) => {
+    const faults = new Faults()
+    faults.onMethod('profile', { kind: 'error', code }, { times: 1 })
+    expect(errorOf('Profile', '{}', { faults })).toEqual([status, code, description])
+    expect(() => resultOf('profile', '{}', { faults })).not.toThrow()
+  })
+
+  it('may have another status and description, as other portals give', () => {
+    const faults = new Faults()
+    const description = 'REST is available only by subscription.'
+    faults.onMethod(null, { kind: 'error', code: 'ACCESS_DENIED', status: 401, description })
+    expect(errorOf('profile', '{}', { faults })).toEqual([401, 'ACCESS_DENIED', description])
+  })
+
+  it('may be none that every portal has', () => {
+    const faults = new Faults()
+    faults.onMethod('profile', { kind: 'error', code: '0', description: 'Fatal' })
+    expect(errorOf('profile', '{}', { faults })).toEqual([400, '0', 'Fatal'])
+  })
+
+  it('stands behind a batch as the error of its command', () => {
+    const faults = new Faults()
+    faults.onMethod('profile', { kind: 'error', code: 'INTERNAL_SERVER_ERROR' })
+    expect(resultOf('batch', '{"cmd":["profile"]}', { faults })).toContain(
+      '"result_error":[{"error":"INTERNAL_SERVER_ERROR","error_description":"Internal server error"}]',
+    )
+  })
+
+  it('leaves a stranger with the refusal of the credentials', () => {
+    const faults = new Faults()
+    faults.onMethod('profile', { kind: 'error', code: 'ERROR_CORE' })
+    expect(errorOf('profile', '{}', { faults, ...stranger })).toEqual(INVALID_CREDENTIALS)
   })
 })
 

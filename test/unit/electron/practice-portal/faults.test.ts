@@ -28,3 +28,44 @@ describe('Faults', () => {
     expect(faults.strikes('wrong-link', 1)).toBe(false)
   })
 })
+
+describe('the faults of methods', () => {
+  const delay = { kind: 'delay', milliseconds: 5 } as const
+  const cut = { kind: 'cut-after' } as const
+
+  it('strike their own method, in any case, and only the kinds that are asked for', () => {
+    const faults = new Faults()
+    faults.onMethod('Sale.PaySystem.Add', cut)
+    expect(faults.strikeOn('sale.paysystem.ADD', 'cut-before', 'delay')).toBeUndefined()
+    expect(faults.strikeOn('profile', 'cut-after')).toBeUndefined()
+    expect(faults.strikeOn('sale.paysystem.ADD', 'cut-after', 'delay')).toEqual(cut)
+  })
+
+  it('strike every method without a name', () => {
+    const faults = new Faults()
+    faults.onMethod(null, delay)
+    expect(['profile', 'batch', ''].map(name => faults.strikeOn(name, 'delay'))).toEqual([delay, delay, delay])
+  })
+
+  it('strike one after the other, each so many times', () => {
+    const faults = new Faults()
+    faults.onMethod('profile', delay, { times: 1 })
+    faults.onMethod('profile', cut, { times: 2 })
+    expect(Array.from({ length: 4 }, () => faults.strikeOn('profile', 'delay', 'cut-after')?.kind)).toEqual([
+      'delay',
+      'cut-after',
+      'cut-after',
+      undefined,
+    ])
+  })
+
+  it('end when they are ended, one by one or all at once', () => {
+    const faults = new Faults()
+    const end = faults.onMethod('profile', delay)
+    faults.onMethod('profile', cut)
+    end()
+    expect(faults.strikeOn('profile', 'delay', 'cut-after')).toEqual(cut)
+    faults.clear()
+    expect(faults.strikeOn('profile', 'delay', 'cut-after')).toBeUndefined()
+  })
+})

@@ -103,5 +103,8 @@ const COLLIDING_PAYMENTS: readonly Payment[] = [31_436, 44_590].map(id => ({
   orderId: 5001,
   accountNumber: '',
   sum: 1,
+  paySystemId: 21,
   isPaid: false,
+  paidAt: null,
+  paidBy: null,
 }))

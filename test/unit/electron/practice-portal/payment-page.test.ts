@@ -3,8 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { linkNotFoundPage, PAGE_HEADERS, paymentPage } from '../../../../electron/practice-portal/payment-page'
 import type { Order, Payment } from '../../../../electron/practice-portal/portal-state'
 
-const order: Order = { id: 5012, title: 'Ремонт', language: 'ru', payer: 'Анна', currency: 'EUR' }
-const payment: Payment = { id: 1063, orderId: 5012, accountNumber: '5012/2', sum: 1280.4, isPaid: false }
+const order: Order = { id: 5012, title: 'Ремонт', language: 'ru', payer: 'Анна', currency: 'EUR', dealId: 712 }
+const payment: Payment = {
+  id: 1063,
+  orderId: 5012,
+  accountNumber: '5012/2',
+  sum: 1280.4,
+  paySystemId: 21,
+  isPaid: false,
+  paidAt: null,
+  paidBy: null,
+}
 
 describe('paymentPage', () => {
   it('shows what the buyer is asked to pay', () => {

@@ -1,7 +1,6 @@
-import { callMethod, type Call, type Offer } from '../../../../electron/practice-portal/call-method'
+import { callMethod, type Call, type CallOutcome, type Offer } from '../../../../electron/practice-portal/call-method'
 import { Faults } from '../../../../electron/practice-portal/faults'
 import { METHODS } from '../../../../electron/practice-portal/methods/method-table'
-import type { MethodOutcome } from '../../../../electron/practice-portal/methods/method'
 import { decodeJson, encodeJson } from '../../../../electron/practice-portal/php-json'
 import { PhpArray } from '../../../../electron/practice-portal/php-value'
 import { PortalError } from '../../../../electron/practice-portal/portal-error'
@@ -18,7 +17,7 @@ export interface CallSetting extends Partial<Omit<Call, 'parameters' | 'methodNa
 }
 
 /** Calls a method with parameters given as JSON. */
-export function call(methodName: string, parametersJson = '{}', setting: CallSetting = {}): MethodOutcome {
+export function call(methodName: string, parametersJson = '{}', setting: CallSetting = {}): CallOutcome {
   const parameters = decodeJson(parametersJson)
   if (!(parameters instanceof PhpArray)) throw new Error(`Not an object: ${parametersJson}`)
   const {
@@ -29,8 +28,16 @@ export function call(methodName: string, parametersJson = '{}', setting: CallSet
     webhook = { userId: '1', isAdmin: true, scopes: ['pay_system', 'salescenter', 'crm', 'sale'] },
     credentials = { userId: webhook.userId, secret: SECRET },
     faults = new Faults(),
+    now = () => nowMs,
+    runTimes,
   } = setting
-  return callMethod({ methodName, credentials, parameters, origin, nowMs }, state, { methods, webhook, faults })
+  return callMethod({ methodName, credentials, parameters, origin, nowMs }, state, {
+    methods,
+    webhook,
+    faults,
+    now,
+    runTimes,
+  })
 }
 
 /** The result of a call, as the JSON it is answered with. */
@@ -40,7 +47,7 @@ export function resultOf(methodName: string, parametersJson?: string, setting?: 
 
 /** The portal after a call. */
 export function stateAfter(methodName: string, parametersJson: string, setting: CallSetting = {}): PortalState {
-  return call(methodName, parametersJson, setting).state ?? setting.state ?? SEED
+  return call(methodName, parametersJson, setting).state
 }
 
 /** The error of a call, as status, code and description. */

@@ -46,10 +46,20 @@ describe('seededState', () => {
     }
   })
 
-  it('lets only the third handler be deleted', () => {
-    expect(() => stateAfter('sale.paysystem.handler.delete', '{"ID":1}')).toThrow('exists!')
-    expect(() => stateAfter('sale.paysystem.handler.delete', '{"ID":2}')).toThrow('exists!')
-    expect(stateAfter('sale.paysystem.handler.delete', '{"ID":3}').handlers).toHaveLength(2)
+  it.each([1, 2, 3])('lets handler %d be deleted only after its payment system', id => {
+    const { code } = SEED.handlers[id - 1] ?? {}
+    const { id: systemId } = SEED.paymentSystems.find(({ handlerCode }) => handlerCode === code) ?? {}
+    expect(() => stateAfter('sale.paysystem.handler.delete', `{"ID":${id}}`)).toThrow('exists!')
+    const state = stateAfter('sale.paysystem.delete', `{"ID":${systemId}}`)
+    expect(stateAfter('sale.paysystem.handler.delete', `{"ID":${id}}`, { state }).handlers).toHaveLength(2)
+  })
+
+  it('has values, for codes of its handler, in the payment system of each handler', () => {
+    for (const { code, settings } of SEED.handlers) {
+      const values = SEED.paymentSystems.find(({ handlerCode }) => handlerCode === code)?.values ?? []
+      expect(values.length).toBeGreaterThan(0)
+      expect(values.filter(value => valueAt(settings, 'CODES', value.code) === undefined)).toEqual([])
+    }
   })
 
   it('has 40 payments in 30 orders, 1063 among them', () => {

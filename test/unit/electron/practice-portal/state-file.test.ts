@@ -21,7 +21,7 @@ describe('the state file', () => {
     ['nothing', ''],
     ['half a file', printState(SEED).slice(0, 500)],
     ['something else', '{"name":"x"}'],
-    ['a later version', printState(SEED).replace('"version": 1', '"version": 2')],
+    ['a later version', printState(SEED).replace('"version": 2', '"version": 3')],
     ['broken SETTINGS', printState(SEED).replace('"settings": "{', '"settings": "')],
     ['an empty secret', printState(SEED).replace(SEED.installation.webhookSecret, '')],
   ])('does not read %s', (_, text) => {
