@@ -159,20 +159,11 @@ describe('parseWebhookUrl', () => {
     )
   })
 
-  it('answers hostile text of the greatest length at once', () => {
-    const started = performance.now()
-    for (const piece of [
-      'https://',
-      'a.',
-      'https://a.b/rest/1/',
-      '\\',
-      'https://a@',
-      'a.b/rest/1',
-      '://[::',
-      '://a:1/',
-    ]) {
-      parseWebhookUrl(piece.repeat(20_000 / piece.length))
-    }
-    expect(performance.now() - started).toBeLessThan(2_000)
-  })
+  // Patterns that go back over what they have read would run for minutes here, far past the test's own limit.
+  it.each(['https://', 'a.', 'https://a.b/rest/1/', '\\', 'https://a@', 'a.b/rest/1', '://[::', '://a:1/'])(
+    'comes to an answer on the greatest length of %s',
+    piece => {
+      expect(parseWebhookUrl(piece.repeat(20_000 / piece.length)).ok).toBe(false)
+    },
+  )
 })
