@@ -29,6 +29,12 @@ export const portalsPage = {
     await window.getByRole('button', { name: part, exact: true }).last().click()
     await window.getByRole('button', { name: 'Cancel' }).waitFor()
   },
+  /** Makes another portal the current one by the list above the rail. */
+  async chooseInRail({ window }: Paydesk, title: string): Promise<void> {
+    await window.getByRole('combobox', { name: /^Current portal/ }).click()
+    await window.getByRole('option', { name: title }).click()
+    await window.getByRole('combobox', { name: `Current portal: ${title}` }).waitFor()
+  },
   async checkConnection({ window }: Paydesk): Promise<void> {
     await window.getByRole('button', { name: 'Check connection' }).first().click()
   },
