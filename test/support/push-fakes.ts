@@ -3,7 +3,7 @@ import type { HandlerId } from '#common/handlers/handlers.contract'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import { handlerAfter } from '#common/push/update-request'
 import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
-import type { PortalCalls } from '../../electron/main/handlers/handlers.service'
+import type { PortalCalls } from '../../electron/main/rest/portal-calls'
 
 /** What a portal does with an update: `done` and `lost` write it, `lost` and `refused` throw the error given. */
 export interface UpdateFate {

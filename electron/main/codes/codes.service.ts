@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { codeGeometry, type CodeGeometry } from '#common/codes/code-geometry'
+import { codeGeometry, PRINT_DPI, type CodeGeometry } from '#common/codes/code-geometry'
 import { codeLabel } from '#common/codes/code-label'
 import { codeSvg } from '#common/codes/code-svg'
 import type { CodeFormat, CodeId, PaymentCode, PngResolution, PrinterList } from '#common/codes/codes.contract'
 import { leadsTo, readPaymentLink, type PaymentLink } from '#common/codes/payment-link'
 import { AppError } from '#common/ipc/app-error'
-import { toPlain, type JsonValue } from '#common/json/json-value'
+import { toPlain } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { PrinterPort } from '../print/printer-port'
+import type { PortalCalls } from '../rest/portal-calls'
 import { replaceFile } from '../storage/write-whole-file'
 import { createMadeCodes, type MadeCode } from './made-codes'
 import { writeCodePng } from './png-writer'
@@ -17,11 +18,6 @@ import { drawCode, ERROR_CORRECTION } from './qr-matrix'
 import type { Rasteriser } from './rasteriser'
 import type { Sheet } from './sheet-document'
 import { verifyCode } from './verify-code'
-
-/** One call of a portal's REST API: the body is JSON text, the value the answer's `result`. */
-export interface PortalCalls {
-  call(portalId: PortalId, method: string, body: string): Promise<{ readonly value: JsonValue }>
-}
 
 export interface ShortLinks {
   /** Asks an address once, without credentials, and answers where it redirects to, or null. Error: network. */
@@ -56,8 +52,6 @@ const GET_PUBLIC_URL = 'salescenter.payment.getPublicUrl'
 const PAYMENT_NOT_FOUND = '200640400001'
 /** The size of the drawing that the window shows; a saved one has the size that was asked for. */
 const SHOWN_SIZE_MM = 40
-/** Dots of this grid are whole dots on printers of 300, 600 and 1200 dpi. */
-const PRINT_DPI = 300
 /** A saved code is the person's own file, so it gets what the system gives to new files. */
 const SAVED_FILE_MODE = 0o666
 

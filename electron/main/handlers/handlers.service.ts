@@ -1,13 +1,8 @@
 import { readPortalHandler, summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId, HandlerSummary } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
-import type { JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
-
-/** One call of a portal's REST API: the body is JSON text, sent as it is. */
-export interface PortalCalls {
-  call(portalId: PortalId, method: string, body: string): Promise<{ readonly value: JsonValue }>
-}
+import type { PortalCalls } from '../rest/portal-calls'
 
 export type HandlersService = ReturnType<typeof createHandlersService>
 
@@ -21,11 +16,7 @@ export function createHandlersService(portal: PortalCalls) {
 
   /** Reads one handler. Errors: not-found when the portal does not list it, and those of the call. */
   async function read(portalId: PortalId, handlerId: HandlerId): Promise<PortalHandler> {
-    const handler = (await readAll(portalId)).find(({ id }) => id === handlerId)
-    if (handler === undefined) {
-      throw new AppError('not-found', 'The portal has no such handler', { details: { reason: 'handler', handlerId } })
-    }
-    return handler
+    return handlerWithId(await readAll(portalId), handlerId)
   }
 
   async function readAll(portalId: PortalId): Promise<PortalHandler[]> {
@@ -37,4 +28,11 @@ export function createHandlersService(portal: PortalCalls) {
     }
     return value.items.map(readPortalHandler).filter(handler => handler !== null)
   }
+}
+
+/** Picks one of a portal's handlers. Error: not-found with `reason` `handler`. */
+export function handlerWithId(handlers: readonly PortalHandler[], handlerId: HandlerId): PortalHandler {
+  const handler = handlers.find(({ id }) => id === handlerId)
+  if (handler !== undefined) return handler
+  throw new AppError('not-found', 'The portal has no such handler', { details: { reason: 'handler', handlerId } })
 }

@@ -8,7 +8,8 @@ import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
 import type { Change, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
 import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
-import type { PortalCalls } from '../handlers/handlers.service'
+import { handlerWithId } from '../handlers/handlers.service'
+import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
 
 const UPDATE = 'sale.paysystem.handler.update'
@@ -144,9 +145,7 @@ export function createPushService(parts: {
   }
 
   async function currentHandler({ portalId, handlerId }: Target): Promise<PortalHandler> {
-    const handler = (await handlers.readAll(portalId)).find(({ id }) => id === handlerId)
-    if (handler !== undefined) return handler
-    throw new AppError('not-found', 'The portal has no such handler', { details: { reason: 'handler', handlerId } })
+    return handlerWithId(await handlers.readAll(portalId), handlerId)
   }
 
   async function chooseTarget(
