@@ -30,6 +30,7 @@ import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.ser
 import { systemClock } from './storage/clock'
 import { createJsonFile, type FileTrouble } from './storage/json-file'
 import { createKeychainProcess } from './storage/keychain-process'
+import { removeLeftoverTemporaries } from './storage/leftover-temporaries'
 import { createSecretStore } from './storage/secret-store'
 import { createWindowPlaceFile, WindowPlaceContent } from './window/window-place-file'
 
@@ -122,8 +123,16 @@ export function createServices(parts: {
     push,
     codes,
     troubles: () => troubles,
+    removeLeftovers,
     startPracticePortal,
     finish,
+  }
+
+  /** Leftovers harm nobody, so what hinders their removal is only told. */
+  async function removeLeftovers(): Promise<void> {
+    await removeLeftoverTemporaries(dataFolder, ['drafts', 'backups'], systemClock.now()).catch(
+      reportAs('leftover files'),
+    )
   }
 
   /** The app is of use without its practice portal, so what hinders that is only told. */

@@ -48,7 +48,7 @@ export async function startPaydesk(): Promise<void> {
   // Hidden windows must not keep the app running once the person has closed the one there is to see.
   window.on('closed', () => app.quit())
   quitAfter(services)
-  await services.startPracticePortal()
+  await Promise.all([services.removeLeftovers(), services.startPracticePortal()])
 }
 
 /** The pages' session is in memory: nothing the window shows is left on the disk. */
