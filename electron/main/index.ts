@@ -2,13 +2,24 @@ import { app, BrowserWindow, Menu } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { reportFault, reportUncaught } from './app/error-log'
 import { declareAppScheme } from './security/app-scheme'
+import { denyNavigation } from './security/navigation'
+import { denyNameLookups, denyPeerConnections } from './security/page-network'
+import { denyPermissions } from './security/permissions'
 import { startPaydesk } from './start-paydesk'
 
 reportUncaught(process)
 declareAppScheme()
+denyNameLookups(app.commandLine)
 // SECURITY: every page is sandboxed, also one that forgets to ask for it. Chromium refuses its sandbox to root alone, and
 // whoever develops as root has to say so with this switch.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+// SECURITY: whatever session or page comes to be, and whoever made it, begins with nothing allowed.
+app.on('session-created', denyPermissions)
+app.on('web-contents-created', (_event, contents) => {
+  denyNavigation(contents)
+  denyPeerConnections(contents)
+})
 
 // Falling back from QUIC can send a request once more, and a write must reach a portal once.
 app.commandLine.appendSwitch('disable-quic')

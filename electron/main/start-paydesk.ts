@@ -13,7 +13,7 @@ import { createPushers, mountRoutes } from './ipc/router'
 import { portalsHandlers } from './portals/portals.handlers'
 import { pushHandlers } from './push/push.handlers'
 import { serveAppScheme } from './security/app-scheme'
-import { denyPermissions } from './security/permissions'
+import { denyConnections } from './security/page-network'
 import { denyOutsideRequests } from './security/session-requests'
 import { settingsHandlers } from './settings/settings.handlers'
 import { setAppMenu } from './window/app-menu'
@@ -56,8 +56,9 @@ function openPagesSession(): Session {
   const pages = session.fromPartition('pages', { cache: false })
   const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   serveAppScheme(pages, { folder: join(__dirname, '../renderer'), developmentUrl })
-  denyPermissions(pages)
   denyOutsideRequests(pages, developmentUrl)
+  // The server that rebuilds the pages is reached by a connection like any other.
+  if (developmentUrl === undefined) void denyConnections(pages)
   return pages
 }
 

@@ -1,5 +1,5 @@
 import { session as sessions, type Session, type WebContents } from 'electron'
-import { denyPermissions } from '../security/permissions'
+import { denyConnections } from '../security/page-network'
 import { openHiddenWindow } from './hidden-window'
 import { sheetDocument, type Sheet } from './sheet-document'
 
@@ -25,7 +25,7 @@ let session: Session | undefined
 function closedSession(): Session {
   if (session !== undefined) return session
   session = sessions.fromPartition('sheet', { cache: false })
-  denyPermissions(session)
+  void denyConnections(session)
   // SECURITY: a sheet is complete in itself, so everything that it would load is refused.
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: details.resourceType !== 'mainFrame' || !details.url.startsWith(ADDRESS_START) })

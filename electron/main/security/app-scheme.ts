@@ -2,6 +2,7 @@ import { net, protocol, type Session } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { contentSecurityPolicy } from './content-security-policy'
+import { permissionsPolicy } from './permissions-policy'
 
 const SCHEME = 'app'
 
@@ -80,6 +81,7 @@ function headersFor(type: string, source: PageSource): Record<string, string> {
   return {
     'content-type': type,
     'content-security-policy': contentSecurityPolicy(source.developmentUrl),
+    'permissions-policy': permissionsPolicy(),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

@@ -11,3 +11,11 @@ export function denyNavigation(contents: WebContents): void {
   contents.on('will-attach-webview', event => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
+
+/** Loads the app's own page again in a window that nevertheless went somewhere else. */
+export function comeBackHome(contents: WebContents, home: string): void {
+  // SECURITY: Chromium shows an empty page without asking; it may not call main, but the person would have lost the app.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOwnPage(url)) void contents.loadURL(home)
+  })
+}

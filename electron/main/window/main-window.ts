@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, shell, type Session } from 'electron'
 import { join } from 'node:path'
 import { APP_ORIGIN } from '../security/app-scheme'
-import { denyNavigation } from '../security/navigation'
+import { comeBackHome } from '../security/navigation'
 import { reloadCrashed } from './reload-crashed'
 import { isReachable, type WindowPlace } from './window-place'
 
@@ -14,6 +14,7 @@ export interface MainWindowOptions {
   readonly isPackaged: boolean
 }
 
+const HOME = `${APP_ORIGIN}/index.html`
 const SMALLEST = { width: 640, height: 480 }
 const FIRST_SIZE = { width: 1280, height: 820 }
 /** The ground colours of the two themes, so that the window does not flash before its page is there. */
@@ -43,8 +44,8 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     },
   })
   if (options.place?.isMaximized === true) window.maximize()
-  denyNavigation(window.webContents)
   reloadCrashed(window.webContents, Date.now)
+  comeBackHome(window.webContents, HOME)
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.savePlace)
   window.on('close', event => {
@@ -52,7 +53,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     event.preventDefault()
     shell.beep()
   })
-  void window.loadURL(`${APP_ORIGIN}/index.html`)
+  void window.loadURL(HOME)
   return window
 }
 

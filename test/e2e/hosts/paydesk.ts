@@ -31,6 +31,8 @@ export interface PaydeskOptions {
   readonly dataFolder?: string
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly size?: WindowSize
+  /** Switches of Chromium's, for what a test needs of the computer. */
+  readonly switches?: readonly string[]
 }
 
 /** In CSS pixels, without the frame. */
@@ -44,7 +46,7 @@ export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydes
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'paydesk-e2e-')))
   const app = await _electron.launch({
     executablePath: ELECTRON,
-    args: [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments()],
+    args: [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments(), ...(options.switches ?? [])],
     env: definedOnly({ ...process.env, ...options.env }),
     // Without this, pages would be told to be light whatever the window is.
     colorScheme: null,

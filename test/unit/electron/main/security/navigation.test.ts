@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
-import { denyNavigation } from '../../../../../electron/main/security/navigation'
+import { comeBackHome, denyNavigation } from '../../../../../electron/main/security/navigation'
 
 vi.mock('electron', () => ({ net: {}, protocol: {} }))
 
@@ -41,5 +41,26 @@ describe('a page', () => {
 
   it.each(['https://example.com/', 'app://paydesk/index.html', 'about:blank'])('opens no window: %s', url => {
     expect(guarded().open(url)).toBe('deny')
+  })
+})
+
+describe('the window', () => {
+  function loadsAfter(url: string): string[] {
+    const loads: string[] = []
+    const contents = {
+      on: (_name: string, listener: (event: object, url: string) => void) => listener({}, url),
+      loadURL: (address: string) => Promise.resolve(void loads.push(address)),
+    }
+    comeBackHome(contents as unknown as WebContents, 'app://paydesk/index.html')
+    return loads
+  }
+
+  // An empty page is shown without anybody being asked, and the app was gone until its next start.
+  it.each(['about:blank', 'about:srcdoc', 'app://paydesk/rasteriser/index.html'])('comes back from %s', url => {
+    expect(loadsAfter(url)).toEqual(['app://paydesk/index.html'])
+  })
+
+  it('stays where it belongs', () => {
+    expect(loadsAfter('app://paydesk/index.html#/drafts')).toEqual([])
   })
 })
