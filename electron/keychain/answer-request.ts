@@ -1,4 +1,5 @@
 import type { KeychainAnswer, KeychainFault, KeychainRequest } from '#common/keychain/keychain-messages'
+import { faultOfCall, faultOfLoading } from './keychain-fault'
 
 /** The name under which the system's keychain shows the entries of the app. */
 export const SERVICE = 'Paydesk'
@@ -21,12 +22,12 @@ export async function answerRequest(
   try {
     keychain = await loadKeychain()
   } catch (error) {
-    return failed(request, 'not-loaded', error)
+    return failed(request, faultOfLoading, error)
   }
   try {
     return { kind: 'done', id: request.id, ...(await carryOut(request, keychain)) }
   } catch (error) {
-    return failed(request, 'refused', error)
+    return failed(request, faultOfCall, error)
   }
 }
 
@@ -47,9 +48,9 @@ async function carryOut(
   }
 }
 
-function failed(request: KeychainRequest, fault: KeychainFault, error: unknown): KeychainAnswer {
+function failed(request: KeychainRequest, faultOf: (text: string) => KeychainFault, error: unknown): KeychainAnswer {
   const text = error instanceof Error ? error.message : String(error)
   // SECURITY: a keychain's own words end in a log, and nothing promises that they never repeat what it was given.
   const safe = request.operation === 'set' ? text.replaceAll(request.secret, '***') : text
-  return { kind: 'failed', id: request.id, fault, text: safe.slice(0, MAX_TEXT_LENGTH) }
+  return { kind: 'failed', id: request.id, fault: faultOf(text), text: safe.slice(0, MAX_TEXT_LENGTH) }
 }

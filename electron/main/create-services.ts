@@ -147,9 +147,12 @@ export function createServices(parts: {
 
   /** Lets what is being saved reach the disk, and ends every process and window that was started. */
   async function finish(): Promise<void> {
+    // Nobody will answer a keyring's question any more, and whatever waits for it must not be waited for.
+    secrets.stopAsking()
     const limit = new Promise(resolve => setTimeout(resolve, FINISH_LIMIT_MS))
     // A read waits for the writes before it.
-    await Promise.race([Promise.all([drafts.settled(), push.settled(), windowPlace.read()]), limit])
+    const saved = Promise.all([drafts.settled(), push.settled(), portals.settled(), windowPlace.read()])
+    await Promise.race([saved, limit])
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()

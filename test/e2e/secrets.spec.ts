@@ -81,7 +81,7 @@ describe('a computer without a keychain', () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'paydesk-e2e-'))
     const first = await startPaydesk({ dataFolder, env: DEAD_BUS })
     await portalsPage.add(first, portal.address, 'Forgetful')
-    await first.window.getByText('No keychain on this computer').waitFor()
+    await first.window.getByText('This session has no message bus').waitFor()
     await first.window.getByText('Credential in memory until Paydesk quits').waitFor()
     await goTo(first, 'Handlers')
     await first.window.getByRole('table', { name: 'Handlers' }).waitFor()
@@ -90,7 +90,7 @@ describe('a computer without a keychain', () => {
     const second = await startPaydesk({ dataFolder, env: DEAD_BUS })
     await goTo(second, 'Portals')
     await second.window.getByRole('heading', { name: 'Forgetful' }).waitFor()
-    await second.window.getByText('The credential cannot be read').waitFor()
+    await second.window.getByText('was forgotten when Paydesk quit').waitFor()
     // What needs no portal works all the same.
     await draftsPage.create(second)
     await second.close()

@@ -1,5 +1,5 @@
 import { AppError } from '../../electron/common/ipc/app-error'
-import type { KeychainState } from '../../electron/common/portals/portals.contract'
+import type { KeychainState, SecretTrouble } from '../../electron/common/portals/portals.contract'
 import type { SecretPlace, SecretStore } from '../../electron/main/storage/secret-store'
 
 /** A secret store with a keychain that a test can lock, take away and look into. */
@@ -7,7 +7,7 @@ export class MemorySecretStore implements SecretStore {
   /** What the keychain holds, by account; it survives `restarted`. */
   readonly keychain: Map<string, string>
   readonly #memory = new Map<string, string>()
-  readonly #unreadable = new Set<string>()
+  readonly #troubles = new Map<string, SecretTrouble>()
   readonly #listeners = new Set<() => void>()
   #state: KeychainState = 'available'
 
@@ -27,7 +27,7 @@ export class MemorySecretStore implements SecretStore {
 
   put(account: string, secret: string): Promise<SecretPlace> {
     this.#memory.set(account, secret)
-    this.#unreadable.delete(account)
+    this.#troubles.delete(account)
     if (this.#state === 'available') this.keychain.set(account, secret)
     this.#tell()
     return Promise.resolve(this.#state === 'available' ? 'keychain' : 'memory')
@@ -40,23 +40,24 @@ export class MemorySecretStore implements SecretStore {
   async use<Result>(account: string, work: (secret: string) => Result | Promise<Result>): Promise<Result> {
     const secret = this.#memory.get(account) ?? (this.#state === 'available' ? this.keychain.get(account) : undefined)
     if (secret !== undefined) return work(secret)
-    this.#unreadable.add(account)
+    const reason = this.#state === 'available' ? 'lost' : 'locked'
+    this.#troubles.set(account, reason)
     this.#tell()
-    throw new AppError('keychain', 'No secret', { details: { reason: 'unreadable' } })
+    throw new AppError('keychain', 'No secret', { details: { reason } })
   }
 
   has(account: string): boolean {
     return this.#memory.has(account)
   }
 
-  isUnreadable(account: string): boolean {
-    return this.#unreadable.has(account)
+  troubleOf(account: string): SecretTrouble | null {
+    return this.#troubles.get(account) ?? null
   }
 
   remove(account: string): Promise<void> {
     this.#memory.delete(account)
     if (this.#state !== 'available') {
-      return Promise.reject(new AppError('keychain', 'Locked', { details: { reason: 'unreadable' } }))
+      return Promise.reject(new AppError('keychain', 'Locked', { details: { reason: 'locked' } }))
     }
     this.keychain.delete(account)
     return Promise.resolve()
@@ -73,6 +74,10 @@ export class MemorySecretStore implements SecretStore {
   onStateChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  stopAsking(): void {
+    // Nothing is asked of a map that could hang.
   }
 
   dispose(): void {

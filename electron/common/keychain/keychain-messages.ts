@@ -13,8 +13,19 @@ export const KeychainRequest = v.variant('operation', [
 ])
 export type KeychainRequest = v.InferOutput<typeof KeychainRequest>
 
-/** The native module did not load, or it loaded and the system's keychain refused. */
-export const KeychainFault = v.picklist(['not-loaded', 'refused'])
+/**
+ * Why the keychain did nothing. The native module did not load, for want of a system's library (`no-library`) or because
+ * it is damaged or of another system (`not-loaded`); it loaded, but the session has no message bus (`no-bus`), the bus no
+ * keyring (`no-service`), or the keyring nothing to keep secrets in (`no-collection`); or the keychain just `refused`.
+ */
+export const KeychainFault = v.picklist([
+  'no-library',
+  'not-loaded',
+  'no-bus',
+  'no-service',
+  'no-collection',
+  'refused',
+])
 export type KeychainFault = v.InferOutput<typeof KeychainFault>
 
 /**

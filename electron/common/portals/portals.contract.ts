@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { method, push } from '../ipc/contract'
+import { KeychainFault } from '../keychain/keychain-messages'
 
 /** It also names the folder of the portal's backups, so it holds nothing that has a meaning in a path. */
 export const PortalId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,99}$/i), v.brand('PortalId'))
@@ -10,11 +11,19 @@ export const PortalColour = v.picklist(PORTAL_COLOURS)
 export type PortalColour = v.InferOutput<typeof PortalColour>
 
 /**
- * Where a portal's secret is: in the system's keychain; in memory until the app quits, because there is no keychain or
- * because it is the practice portal's; or out of reach (`unreadable`), because the keychain is locked, lost the entry,
- * or the app was restarted without one.
+ * Why a secret that was given to the keychain did not come back: the keychain is `locked`; it works, but the entry is
+ * `lost`; one of these two, which cannot be told apart (`unreadable`); its question to the person was `not-answered`; or
+ * it cannot be used at all (`unreachable`).
  */
-export const SecretState = v.picklist(['keychain', 'memory', 'unreadable'])
+export const SecretTrouble = v.picklist(['locked', 'lost', 'unreadable', 'not-answered', 'unreachable'])
+export type SecretTrouble = v.InferOutput<typeof SecretTrouble>
+
+/**
+ * Where a portal's secret is: in the system's keychain, as far as is known; in memory until the app quits, because there
+ * is no keychain or because it is the practice portal's; nowhere, because it was in memory when the app quit
+ * (`forgotten`); or out of reach.
+ */
+export const SecretState = v.picklist(['keychain', 'memory', 'forgotten', ...SecretTrouble.options])
 export type SecretState = v.InferOutput<typeof SecretState>
 
 const Title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))
@@ -39,9 +48,18 @@ export type Portal = v.InferOutput<typeof Portal>
 
 /**
  * What is known of the system's keychain: not asked yet; working; waiting for the person to answer it; there, but not
- * unlocked; or missing, so that secrets are kept in memory only.
+ * unlocked; or why it cannot be used, so that secrets are kept in memory only: its process `ended`, its question was
+ * `not-answered`, or what the process itself gave as the reason.
  */
-export const KeychainState = v.picklist(['unknown', 'available', 'waiting', 'locked', 'missing'])
+export const KeychainState = v.picklist([
+  'unknown',
+  'available',
+  'waiting',
+  'locked',
+  'ended',
+  'not-answered',
+  ...KeychainFault.options,
+])
 export type KeychainState = v.InferOutput<typeof KeychainState>
 
 export const PortalList = v.object({

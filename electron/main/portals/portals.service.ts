@@ -44,6 +44,8 @@ export interface PortalsService extends PortalAddresses {
   /** Puts the practice portal in the list, or tells where it is now. It is current until another is chosen. */
   ensurePractice(address: WebhookAddress): Promise<Portal>
   onChanged(listener: (list: PortalList) => void): () => void
+  /** Settles once everything asked so far is done and written. */
+  settled(): Promise<void>
   dispose(): void
 }
 
@@ -85,6 +87,7 @@ export function createPortalsService(parts: {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    settled: () => enqueueSecret(() => enqueueForgetting(() => enqueue(() => Promise.resolve()))),
     dispose() {
       stopListening()
       listeners.clear()
@@ -100,7 +103,7 @@ export function createPortalsService(parts: {
       })
     }
     if (isGone) {
-      throw new AppError('keychain', 'The secret was kept until the app quit', { details: { reason: 'unreadable' } })
+      throw new AppError('keychain', 'The secret was kept until the app quit', { details: { reason: 'forgotten' } })
     }
     return { origin: portal.origin, userId: portal.userId }
   }
@@ -251,8 +254,8 @@ export function createPortalsService(parts: {
 
   function secretStateOf(saved: SavedPortal): SecretState {
     const account = secretAccount(saved)
-    if (saved.secretPlace === 'memory') return secrets.has(account) ? 'memory' : 'unreadable'
-    return secrets.isUnreadable(account) ? 'unreadable' : 'keychain'
+    if (saved.secretPlace === 'memory') return secrets.has(account) ? 'memory' : 'forgotten'
+    return secrets.troubleOf(account) ?? 'keychain'
   }
 
   function newPortal(content: PortalsContent, { origin, userId }: PortalAddress, title?: string): SavedPortal {

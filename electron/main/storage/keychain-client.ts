@@ -1,4 +1,9 @@
-import { KeychainMessage, type KeychainFault, type KeychainRequest } from '#common/keychain/keychain-messages'
+import {
+  KeychainMessage,
+  type KeychainAnswer,
+  type KeychainFault,
+  type KeychainRequest,
+} from '#common/keychain/keychain-messages'
 import * as v from 'valibot'
 import { createSerialQueue } from './serial-queue'
 
@@ -25,7 +30,13 @@ export type KeychainQuestion = WithoutId<KeychainRequest>
 export type KeychainFailure = KeychainFault | 'ended' | 'not-answered'
 
 export type KeychainOutcome =
-  | { readonly kind: 'done'; readonly isFound: boolean; readonly secret: string | null }
+  | {
+      readonly kind: 'done'
+      readonly isFound: boolean
+      readonly secret: string | null
+      /** From the sending of the question. */
+      readonly durationMs: number
+    }
   | { readonly kind: 'failed'; readonly fault: KeychainFailure; readonly text: string }
 
 export interface KeychainClient {
@@ -51,6 +62,7 @@ interface Asked {
   readonly resolve: (outcome: KeychainOutcome) => void
   timers: NodeJS.Timeout[]
   isWaiting: boolean
+  sentAtMs: number
 }
 
 /**
@@ -75,7 +87,7 @@ export function createKeychainClient(
 
   function askNow(request: KeychainRequest, limitMs: number): Promise<KeychainOutcome> {
     return new Promise(resolve => {
-      asked = { request, limitMs, resolve, timers: [], isWaiting: false }
+      asked = { request, limitMs, resolve, timers: [], isWaiting: false, sentAtMs: 0 }
       if (isDisposed) end('ended', 'The app is quitting')
       else if (running === null) start(asked)
       else send(running, asked)
@@ -104,7 +116,18 @@ export function createKeychainClient(
       from.isReady = true
       if (asked !== null) send(from, asked)
     } else if (parsed.output.id === asked?.request.id) {
-      settle(parsed.output)
+      hearAnswer(parsed.output, asked)
+    }
+  }
+
+  function hearAnswer(answer: KeychainAnswer, { sentAtMs }: Asked): void {
+    if (answer.kind === 'done') {
+      settle({ ...answer, durationMs: performance.now() - sentAtMs })
+    } else if (answer.fault === 'not-loaded' || answer.fault === 'no-library') {
+      // A process looks for its module once; what is installed meanwhile is found by the next one.
+      end(answer.fault, answer.text)
+    } else {
+      settle(answer)
     }
   }
 
@@ -116,6 +139,7 @@ export function createKeychainClient(
       setTimeout(() => onWaiting((question.isWaiting = true)), WAITING_AFTER_MS),
       setTimeout(() => end('not-answered', 'The keychain gave no answer in time'), question.limitMs),
     ]
+    question.sentAtMs = performance.now()
     connection?.send(question.request)
   }
 

@@ -8,12 +8,23 @@ import type { KeychainProcess } from './keychain-client'
 export function createKeychainProcess(scriptPath: string): KeychainProcess {
   return {
     start(listener) {
-      const child = utilityProcess.fork(scriptPath, [], { serviceName: 'Paydesk keychain', stdio: 'ignore' })
+      const child = utilityProcess.fork(scriptPath, [], {
+        serviceName: 'Paydesk keychain',
+        stdio: 'ignore',
+        // Only the system's own words tell why its keychain cannot be used, so they must not be translated.
+        env: { ...process.env, LANGUAGE: 'C' },
+      })
+      let isKilled = false
+      // What is not there yet cannot be ended, and would outlive its connection.
+      child.once('spawn', () => isKilled && child.kill())
       child.on('message', message => listener.heard(message))
       child.on('exit', () => listener.ended())
       return {
         send: request => child.postMessage(request),
-        kill: () => void child.kill(),
+        kill() {
+          isKilled = true
+          child.kill()
+        },
       }
     },
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#common/ipc/app-error'
-import type { KeychainState } from '#common/portals/portals.contract'
+import type { KeychainState, SecretTrouble } from '#common/portals/portals.contract'
 import {
   createKeychainClient,
   type KeychainFailure,
@@ -17,15 +17,12 @@ export interface SecretStore {
   put(account: string, secret: string): Promise<SecretPlace>
   /** Keeps a secret that lasts no longer than this run of the app, without asking the keychain. */
   keepInMemory(account: string, secret: string): void
-  /**
-   * Lends the secret to `work`. Errors: keychain, with `reason` `unreadable` (locked, or the entry is lost), `missing`
-   * (no keychain can be used) or `not-answered` (the person did not answer the keychain's question).
-   */
+  /** Lends the secret to `work`. Errors: keychain, with a `SecretTrouble` as `reason`. */
   use<Result>(account: string, work: (secret: string) => Result | Promise<Result>): Promise<Result>
   /** Whether the secret is in memory, so that using it asks the keychain nothing. */
   has(account: string): boolean
-  /** Whether the last attempt to read the secret failed. */
-  isUnreadable(account: string): boolean
+  /** Why the last attempt to read the secret failed, or null when it did not. */
+  troubleOf(account: string): SecretTrouble | null
   /** Forgets a secret. Errors: keychain, when it may still be there because the keychain cannot be used now. */
   remove(account: string): Promise<void>
   /** Finds out whether the keychain works. It may ask the person to unlock it, so it must not precede the first window. */
@@ -33,7 +30,12 @@ export interface SecretStore {
   state(): KeychainState
   /** Called after the state or the readability of a secret changed. Answers its own undo. */
   onStateChange(listener: () => void): () => void
-  /** Ends the keychain process, which could hold up quitting, and forgets all secrets in memory. */
+  /**
+   * Ends the keychain process, which could hold up quitting: every question to it fails at once, now and later. What is
+   * in memory is lent as before, for the work that is still under way.
+   */
+  stopAsking(): void
+  /** Stops asking, and forgets all secrets in memory. */
   dispose(): void
 }
 
@@ -42,6 +44,8 @@ const PROBE_LIMIT_MS = 10_000
 /** How long a person has to find and answer the question of the keyring. */
 const DEFAULT_ANSWER_LIMIT_MS = 60_000
 const PROBE_ACCOUNT = 'availability check'
+/** Nobody can have seen and dismissed a question of the keychain within this time. */
+const UNASKED_WITHIN_MS = 1_000
 
 /** `report` gets the keychain's own words when it fails, for the log; they never hold a secret. */
 export function createSecretStore(parts: {
@@ -51,7 +55,7 @@ export function createSecretStore(parts: {
 }): SecretStore {
   const { process, report, answerLimitMs = DEFAULT_ANSWER_LIMIT_MS } = parts
   const held = new Map<string, string>()
-  const unreadable = new Set<string>()
+  const troubles = new Map<string, SecretTrouble>()
   const loading = new Map<string, Promise<string>>()
   const listeners = new Set<() => void>()
   let found: KeychainState = 'unknown'
@@ -66,7 +70,7 @@ export function createSecretStore(parts: {
     keepInMemory: (account, secret) => void held.set(account, secret),
     use: async (account, work) => work(held.get(account) ?? (await load(account))),
     has: account => held.has(account),
-    isUnreadable: account => unreadable.has(account),
+    troubleOf: account => troubles.get(account) ?? null,
     remove,
     probe,
     state,
@@ -74,6 +78,7 @@ export function createSecretStore(parts: {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    stopAsking: () => client.dispose(),
     dispose() {
       listeners.clear()
       client.dispose()
@@ -88,7 +93,7 @@ export function createSecretStore(parts: {
   async function put(account: string, secret: string): Promise<SecretPlace> {
     const isKept = await write(account, secret, answerLimitMs)
     held.set(account, secret)
-    unreadable.delete(account)
+    troubles.delete(account)
     tell()
     return isKept ? 'keychain' : 'memory'
   }
@@ -118,14 +123,24 @@ export function createSecretStore(parts: {
     const answer = await client.ask({ operation: 'get', account }, answerLimitMs)
     if (answer.kind === 'done' && answer.secret !== null) {
       held.set(account, answer.secret)
-      unreadable.delete(account)
+      troubles.delete(account)
       settleState('available')
       return answer.secret
     }
-    unreadable.add(account)
     if (answer.kind === 'failed') failed(answer)
+    const trouble = answer.kind === 'failed' ? troubleAfter(answer.fault) : await whyNotFound(answer.durationMs)
+    troubles.set(account, trouble)
     tell()
-    throw unusable(answer)
+    throw unusable(trouble)
+  }
+
+  /**
+   * A locked keyring hides what it has, so only writing tells a lost entry from a locked one. That may ask the person to
+   * unlock it, which they are not asked twice: after a question they have seen, it stays open which of the two it is.
+   */
+  async function whyNotFound(durationMs: number): Promise<SecretTrouble> {
+    if (durationMs > UNASKED_WITHIN_MS) return 'unreadable'
+    return troubleAfter(await probe(answerLimitMs))
   }
 
   async function remove(account: string): Promise<void> {
@@ -135,21 +150,22 @@ export function createSecretStore(parts: {
     held.delete(account)
     if (answer.kind === 'failed') {
       failed(answer)
-      throw unusable(answer)
+      throw unusable(troubleAfter(answer.fault))
     }
     // "Not found" proves nothing on a keyring that is locked.
-    if (!answer.isFound && (await probe()) !== 'available') throw unusable(answer)
-    unreadable.delete(account)
+    const state = answer.isFound ? 'available' : await probe()
+    if (state !== 'available') throw unusable(troubleAfter(state))
+    troubles.delete(account)
   }
 
-  async function probe(): Promise<KeychainState> {
-    if (await write(PROBE_ACCOUNT, randomUUID(), PROBE_LIMIT_MS)) {
-      await client.ask({ operation: 'delete', account: PROBE_ACCOUNT }, PROBE_LIMIT_MS)
+  async function probe(limitMs = PROBE_LIMIT_MS): Promise<KeychainState> {
+    if (await write(PROBE_ACCOUNT, randomUUID(), limitMs)) {
+      await client.ask({ operation: 'delete', account: PROBE_ACCOUNT }, limitMs)
     }
     return found
   }
 
-  function failed(failure: Failure, state: KeychainState = stateAfter(failure.fault)): false {
+  function failed(failure: Failure, state: KeychainState = failure.fault): false {
     report({ fault: failure.fault, text: failure.text })
     settleState(state)
     return false
@@ -170,29 +186,28 @@ type Failure = Extract<KeychainOutcome, { kind: 'failed' }>
 
 const NOT_KEPT: Failure = { kind: 'failed', fault: 'refused', text: 'The keychain did not keep what it was given' }
 
-function stateAfter(fault: KeychainFailure): KeychainState {
-  switch (fault) {
+/** What the keychain's state means for a secret that is in it. */
+function troubleAfter(state: KeychainState): SecretTrouble {
+  switch (state) {
+    // Whatever works, or has nothing to keep secrets in, has not got this one.
+    case 'available':
+    case 'no-collection':
+      return 'lost'
+    case 'locked':
     case 'not-answered':
-      return 'locked'
-    case 'not-loaded':
-    case 'refused':
+      return state
+    case 'unknown':
+    case 'waiting':
     case 'ended':
-      return 'missing'
+    case 'no-library':
+    case 'not-loaded':
+    case 'no-bus':
+    case 'no-service':
+    case 'refused':
+      return 'unreachable'
   }
 }
 
-function unusable(answer: KeychainOutcome): AppError {
-  if (answer.kind === 'done') {
-    return new AppError('keychain', 'The keychain is locked or has lost the entry', {
-      details: { reason: 'unreadable' },
-    })
-  }
-  if (answer.fault === 'not-answered') {
-    return new AppError('keychain', 'The question of the keychain was not answered', {
-      details: { reason: 'not-answered' },
-    })
-  }
-  return new AppError('keychain', 'The keychain cannot be used', {
-    details: { reason: 'missing', fault: answer.fault },
-  })
+function unusable(reason: SecretTrouble): AppError {
+  return new AppError('keychain', 'The keychain did not give what it was asked for', { details: { reason } })
 }

@@ -181,7 +181,7 @@ describe('the main job', () => {
     const { window } = paydesk
     await paydesk.resize(WIDE)
     await portalsPage.add(paydesk, portal.address, 'Лавка «Северное сияние»')
-    await window.getByText('No keychain on this computer').waitFor()
+    await window.getByText('This session has no message bus').waitFor()
     await picture('keychain-missing')
     await paymentsPage.make(paydesk, PAYMENT)
     await paymentsPage.waitForCode(paydesk, PAYMENT)

@@ -46,9 +46,9 @@ async function readSaved(env: Readonly<Record<string, string | undefined>>) {
     async (_, [account, secret]) => {
       const { secrets, keychainReports } = globalThis.portalsApp
       const used = await globalThis.portalsApp.outcomeOf(secrets.use(account, got => got === secret))
-      const isUnreadable = secrets.isUnreadable(account)
+      const trouble = secrets.troubleOf(account)
       const removed = await globalThis.portalsApp.outcomeOf(secrets.remove(account))
-      return { used, isUnreadable, removed, state: secrets.state(), reports: keychainReports }
+      return { used, trouble, removed, state: secrets.state(), reports: keychainReports }
     },
     [ACCOUNT, SECRET] as const,
   )
@@ -91,7 +91,7 @@ describe('an unlocked keyring', () => {
 
     expect(await readSaved(session.env)).toMatchObject({ used: { ok: true, value: true }, removed: { ok: true } })
     await app?.close()
-    expect(await readSaved(session.env)).toMatchObject({ used: { ok: false, details: { reason: 'unreadable' } } })
+    expect(await readSaved(session.env)).toMatchObject({ used: { ok: false, details: { reason: 'lost' } } })
   })
 })
 
@@ -106,9 +106,9 @@ describe('no keychain', () => {
 
     expect(outcome).toMatchObject({
       place: 'memory',
-      state: 'missing',
+      state: 'no-bus',
       used: { ok: true, value: true },
-      removed: { ok: false, code: 'keychain', details: { reason: 'missing' } },
+      removed: { ok: false, code: 'keychain', details: { reason: 'unreachable' } },
     })
     expect(outcome.reports.length).toBeGreaterThan(0)
     expect(JSON.stringify(outcome)).not.toContain(SECRET)
@@ -117,7 +117,7 @@ describe('no keychain', () => {
   it('is told from a bus without a secret service', async () => {
     session = await startKeyringSession('none')
 
-    expect(await putUseRemove(session.env)).toMatchObject({ place: 'memory', state: 'missing' })
+    expect(await putUseRemove(session.env)).toMatchObject({ place: 'memory', state: 'no-service' })
   })
 
   it('is told from a build of keytar that does not load', async () => {
@@ -130,7 +130,7 @@ describe('no keychain', () => {
         return { place: await secrets.put('a', 'b'), state: secrets.state(), reports: keychainReports }
       })
 
-      expect(outcome).toMatchObject({ place: 'memory', state: 'missing' })
+      expect(outcome).toMatchObject({ place: 'memory', state: 'not-loaded' })
       expect(outcome.reports[0]).toMatch(/^not-loaded: /)
     } finally {
       await withoutKeytar.remove()
@@ -144,20 +144,20 @@ describe('a keyring that does not open', () => {
 
     expect(await putUseRemove(session.env)).toMatchObject({
       place: 'memory',
-      state: 'locked',
-      removed: { ok: false, code: 'keychain', details: { reason: 'unreadable' } },
+      state: 'no-collection',
+      removed: { ok: false, code: 'keychain', details: { reason: 'lost' } },
     })
   })
 
-  it('makes a saved secret unreadable, not lost, when it is locked', async () => {
+  it('hides a saved secret, and does not lose it, when it is locked', async () => {
     session = await startKeyringSession('unlocked')
     await save(session.env)
     await session.lock()
 
     expect(await readSaved(session.env)).toMatchObject({
-      used: { ok: false, code: 'keychain', details: { reason: 'unreadable' } },
-      isUnreadable: true,
-      removed: { ok: false, code: 'keychain', details: { reason: 'unreadable' } },
+      used: { ok: false, code: 'keychain', details: { reason: 'locked' } },
+      trouble: 'locked',
+      removed: { ok: false, code: 'keychain', details: { reason: 'locked' } },
       state: 'locked',
     })
   })
@@ -178,7 +178,7 @@ describe('a keyring that does not open', () => {
 
     const notAnswered = { ok: false, code: 'keychain', details: { reason: 'not-answered' } }
     expect(outcome).toMatchObject({ first: notAnswered, second: notAnswered })
-    expect(outcome.states).toEqual(['waiting', 'unknown', 'locked', 'waiting', 'locked'])
+    expect(outcome.states).toEqual(['waiting', 'unknown', 'not-answered', 'waiting', 'not-answered'])
     expect(outcome.reports).toHaveLength(2)
     // A stuck process that was only left alone would hold up the quitting of the app for ever.
     await expect.poll(countKeychainProcesses).toBe(0)

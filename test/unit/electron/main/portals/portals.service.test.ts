@@ -154,7 +154,7 @@ describe('adding a portal', () => {
     expect((await portals.list()).portals).toEqual([])
   })
 
-  it.each(['missing', 'locked'] as const)(
+  it.each(['no-service', 'locked'] as const)(
     'keeps the secret in memory and says so when the keychain is %s',
     async state => {
       secrets.setState(state)
@@ -164,11 +164,11 @@ describe('adding a portal', () => {
       expect(JSON.stringify(content)).not.toContain(SECRET)
 
       restart()
-      expect(await only()).toMatchObject({ secretState: 'unreadable' })
+      expect(await only()).toMatchObject({ secretState: 'forgotten' })
       const { id } = await only()
       expect(await rejection(portals.addressOf(id))).toMatchObject({
         code: 'keychain',
-        details: { reason: 'unreadable' },
+        details: { reason: 'forgotten' },
       })
     },
   )
@@ -292,14 +292,14 @@ describe('a saved portal', () => {
     expect((await portals.list()).currentId).toBe(other.id)
   })
 
-  it('is unreadable while the keychain does not give its secret', async () => {
+  it('says why the keychain does not give its secret', async () => {
     restart()
     await portals.list()
     secrets.setState('locked')
     await rejection(secrets.use(ACCOUNT, () => undefined))
 
-    expect(await only()).toMatchObject({ secretState: 'unreadable' })
-    expect(told.at(-1)?.portals).toMatchObject([{ secretState: 'unreadable' }])
+    expect(await only()).toMatchObject({ secretState: 'locked' })
+    expect(told.at(-1)?.portals).toMatchObject([{ secretState: 'locked' }])
   })
 
   it('is found by its id', async () => {

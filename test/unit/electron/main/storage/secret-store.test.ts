@@ -1,11 +1,12 @@
 import { AppError } from '#common/ipc/app-error'
+import type { KeychainFault } from '#common/keychain/keychain-messages'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSecretStore, type SecretStore } from '../../../../../electron/main/storage/secret-store'
 import { FakeKeychainProcess } from '../../../../support/fake-keychain-process'
 
 const ACCOUNT = 'https://shop.example.com/rest/7'
 const SECRET = 'k3Yt9vQ2mZ8xB1dL'
-const REFUSED = { kind: 'failed', fault: 'refused', text: 'no bus' } as const
+const REFUSED = failing('refused')
 
 let process: FakeKeychainProcess
 let reports: string[]
@@ -24,6 +25,10 @@ afterEach(() => {
   store.dispose()
   vi.useRealTimers()
 })
+
+function failing<Fault extends KeychainFault>(fault: Fault) {
+  return { kind: 'failed', fault, text: 'in its own words' } as const
+}
 
 function newStore(): SecretStore {
   const made = createSecretStore({ process, report: ({ fault, text }) => reports.push(`${fault}: ${text}`) })
@@ -97,7 +102,7 @@ describe('a keychain that works', () => {
 
     expect(process.entries.size).toBe(0)
     expect(store.has(ACCOUNT)).toBe(false)
-    expect((await errorOf(read())).details).toEqual({ reason: 'unreadable' })
+    expect((await errorOf(read())).details).toEqual({ reason: 'lost' })
   })
 
   it('forgets a secret whose read was under way', async () => {
@@ -125,14 +130,18 @@ describe('a keychain that works', () => {
 
 describe('no keychain', () => {
   it.each([
-    ['there is no bus or secret service', REFUSED],
-    ['the native module does not load', { kind: 'failed', fault: 'not-loaded', text: 'wrong ELF class' }],
-    ['its process crashes', 'crash'],
-  ] as const)('keeps the secret in memory when %s, and says so', async (_, fate) => {
+    ['there is no bus', failing('no-bus'), 'no-bus'],
+    ['there is no secret service', failing('no-service'), 'no-service'],
+    ['there is nothing to keep it in', failing('no-collection'), 'no-collection'],
+    ['the native module does not load', failing('not-loaded'), 'not-loaded'],
+    ['a library is missing', failing('no-library'), 'no-library'],
+    ['the keychain refuses', REFUSED, 'refused'],
+    ['its process crashes', 'crash', 'ended'],
+  ] as const)('keeps the secret in memory when %s, and says so', async (_, fate, state) => {
     process.fateOf = () => fate
 
     expect(await store.put(ACCOUNT, SECRET)).toBe('memory')
-    expect(store.state()).toBe('missing')
+    expect(store.state()).toBe(state)
     expect(await read()).toBe(`read ${SECRET}`)
     expect(reports).toHaveLength(1)
   })
@@ -142,8 +151,18 @@ describe('no keychain', () => {
 
     const error = await errorOf(read())
 
-    expect(error).toMatchObject({ code: 'keychain', details: { reason: 'missing' } })
-    expect(store.isUnreadable(ACCOUNT)).toBe(true)
+    expect(error).toMatchObject({ code: 'keychain', details: { reason: 'unreachable' } })
+    expect(store.troubleOf(ACCOUNT)).toBe('unreachable')
+  })
+
+  it.each(['not-loaded', 'no-library'] as const)('looks for its module anew after it was %s', async fault => {
+    process.fateOf = () => failing(fault)
+    await store.put(ACCOUNT, SECRET)
+    process.fateOf = () => undefined
+
+    expect(await store.put(ACCOUNT, SECRET)).toBe('keychain')
+    expect(process.starts).toBe(2)
+    expect(process.kills).toBe(1)
   })
 
   it('does not claim to have forgotten a secret that may still be there', async () => {
@@ -160,7 +179,7 @@ describe('no keychain', () => {
     process.fateOf = () => undefined
 
     expect(await store.put(ACCOUNT, SECRET)).toBe('keychain')
-    expect(states).toEqual(['missing', 'available'])
+    expect(states).toEqual(['ended', 'available'])
   })
 
   it('is what a keychain is called that does not keep what it is given', async () => {
@@ -168,7 +187,7 @@ describe('no keychain', () => {
       operation === 'get' ? { kind: 'done', isFound: true, secret: 'something else' } : undefined
 
     expect(await store.put(ACCOUNT, SECRET)).toBe('memory')
-    expect(store.state()).toBe('missing')
+    expect(store.state()).toBe('refused')
   })
 })
 
@@ -182,21 +201,22 @@ describe('a locked keychain', () => {
     expect(store.state()).toBe('locked')
   })
 
-  it('makes a saved secret unreadable until it is unlocked', async () => {
+  it('hides a saved secret until it is unlocked', async () => {
     process.entries.set(ACCOUNT, SECRET)
 
-    expect(await errorOf(read())).toMatchObject({ code: 'keychain', details: { reason: 'unreadable' } })
-    expect(store.isUnreadable(ACCOUNT)).toBe(true)
+    expect(await errorOf(read())).toMatchObject({ code: 'keychain', details: { reason: 'locked' } })
+    expect(store.troubleOf(ACCOUNT)).toBe('locked')
+    expect(store.state()).toBe('locked')
 
     process.fateOf = () => undefined
     expect(await read()).toBe(`read ${SECRET}`)
-    expect(store.isUnreadable(ACCOUNT)).toBe(false)
+    expect(store.troubleOf(ACCOUNT)).toBeNull()
   })
 
   it('does not claim to have forgotten a secret it only hides', async () => {
     process.entries.set(ACCOUNT, SECRET)
 
-    expect(await errorOf(store.remove(ACCOUNT))).toMatchObject({ code: 'keychain', details: { reason: 'unreadable' } })
+    expect(await errorOf(store.remove(ACCOUNT))).toMatchObject({ code: 'keychain', details: { reason: 'locked' } })
   })
 })
 
@@ -225,7 +245,18 @@ describe('a keychain that asks the person', () => {
 
     expect((await error).details).toEqual({ reason: 'not-answered' })
     expect(process.kills).toBe(1)
-    expect(store.state()).toBe('locked')
+    expect(store.state()).toBe('not-answered')
+    expect(store.troubleOf(ACCOUNT)).toBe('not-answered')
+  })
+
+  it('is not asked a second time by what would tell a locked entry from a lost one', async () => {
+    const error = errorOf(read())
+    await vi.advanceTimersByTimeAsync(5_000)
+
+    process.say({ kind: 'done', id: process.requests[0]?.id, isFound: false, secret: null })
+
+    expect((await error).details).toEqual({ reason: 'unreadable' })
+    expect(process.requests).toHaveLength(1)
   })
 
   it('is started anew for the next question', async () => {
@@ -242,7 +273,7 @@ describe('a keychain that asks the person', () => {
     const probing = store.probe()
     await vi.advanceTimersByTimeAsync(10_000)
 
-    expect(await probing).toBe('locked')
+    expect(await probing).toBe('not-answered')
     expect(process.kills).toBe(1)
   })
 
@@ -265,6 +296,20 @@ describe('a keychain that asks the person', () => {
     expect((await queued).code).toBe('keychain')
     expect(process.kills).toBe(1)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is asked nothing more while the app quits, and what is in memory is still lent', async () => {
+    store.keepInMemory('another account', SECRET)
+    const error = errorOf(read())
+    await vi.advanceTimersByTimeAsync(500)
+
+    store.stopAsking()
+
+    expect((await error).details).toEqual({ reason: 'unreachable' })
+    expect(await store.put(ACCOUNT, 'a newer secret')).toBe('memory')
+    expect(await store.use('another account', secret => secret)).toBe(SECRET)
+    expect(process.starts).toBe(1)
+    expect(process.kills).toBe(1)
   })
 })
 
