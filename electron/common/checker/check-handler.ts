@@ -1,0 +1,43 @@
+import { readJsonNodes } from '../json/json-node'
+import { checkIdentity } from './families/identity'
+import { checkJson } from './families/json-text'
+import { checkKeys } from './families/keys'
+import { checkStructure } from './families/structure'
+import { createFindings } from './findings'
+import { viewHandler } from './handler-view'
+import { createMends } from './mends'
+import type { Problem } from './problem'
+import type { CheckOptions, RuleContext } from './rule-context'
+
+/** More than this many help nobody; errors are kept first. */
+export const MAX_PROBLEMS = 1_000
+
+const FAMILIES: readonly ((context: RuleContext) => void)[] = [checkKeys, checkIdentity, checkStructure]
+
+/**
+ * Checks the text of a handler, in the order of the text. Never throws, whatever the text: one that is not JSON has the
+ * problems that keep it from being JSON, and no others.
+ */
+export function checkHandler(text: string, options: CheckOptions = {}): readonly Problem[] {
+  const problems: Problem[] = []
+  const findings = createFindings(problems)
+  const isJson = checkJson(text, findings)
+  const root = isJson ? readJsonNodes(text) : undefined
+  const view = root === undefined ? undefined : viewHandler(root)
+  if (root !== undefined && view === undefined) findings.addAt('not-a-handler', [], root.start, root.end)
+  if (root !== undefined && view !== undefined) {
+    const context: RuleContext = { view, findings, mends: createMends(text, root), options }
+    for (const check of FAMILIES) check(context)
+  }
+  return inOrder(problems)
+}
+
+const RANKS = { error: 0, warning: 1, info: 2 } as const
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const kept =
+    problems.length <= MAX_PROBLEMS
+      ? problems
+      : problems.toSorted((one, other) => RANKS[one.severity] - RANKS[other.severity]).slice(0, MAX_PROBLEMS)
+  return kept.toSorted((one, other) => one.from - other.from || RANKS[one.severity] - RANKS[other.severity])
+}

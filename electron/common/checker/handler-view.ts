@@ -1,0 +1,141 @@
+import type { JsonNode } from '../json/json-node'
+import { KEYS, MODE_KEYS, type ModeKind } from './handler-keys'
+import { childrenOf, isEmpty, isMap, keyOf, type Item } from './item'
+import { readKnownObject, type KnownObject } from './known-object'
+
+/** A handler taken apart for the rules. Only objects are in it: what should be one and is not is for the rule of types. */
+export interface HandlerView {
+  readonly root: Item
+  readonly handler: KnownObject
+  readonly settings: KnownObject | undefined
+  /** The modes that are there, in the portal's order of precedence. */
+  readonly modes: readonly ModeView[]
+  readonly codes: CodesView
+  /** Every object whose keys are given. */
+  readonly objects: readonly KnownObject[]
+  /** Keys of SETTINGS that stand in the handler itself or in a mode. */
+  readonly misplaced: readonly MisplacedEntry[]
+}
+
+export interface ModeView {
+  readonly kind: ModeKind
+  readonly key: string
+  readonly item: Item
+  /** What the portal counts as given: an empty mode is none. */
+  readonly isFilled: boolean
+  readonly object: KnownObject | undefined
+  /** The fields that count: those of FIELDS, or of PARAMS where there is no FIELDS. */
+  readonly fields: readonly FieldView[]
+}
+
+export interface FieldView {
+  readonly item: Item
+  /** Undefined for an entry of PARAMS, and for one that is no object. */
+  readonly object: KnownObject | undefined
+  /** The value that names a code, or undefined. */
+  readonly reference: Item | undefined
+  /** A field that is described in place, or undefined. */
+  readonly own: KnownObject | undefined
+}
+
+export interface CodesView {
+  readonly item: Item | undefined
+  readonly list: readonly CodeView[]
+  readonly byName: ReadonlyMap<string, CodeView>
+}
+
+export interface CodeView {
+  readonly name: string
+  readonly item: Item
+  readonly object: KnownObject | undefined
+  readonly default: KnownObject | undefined
+  readonly input: KnownObject | undefined
+}
+
+export interface MisplacedEntry {
+  readonly item: Item
+  readonly name: string
+  /** Whether it is the one that counts in place of the entry that SETTINGS lacks. */
+  readonly isAdopted: boolean
+}
+
+/** Takes a handler apart, or answers undefined where the text is no object. */
+export function viewHandler(root: JsonNode): HandlerView | undefined {
+  const whole: Item = { path: [], node: root, slot: null }
+  if (root.kind !== 'object') return undefined
+  const objects: KnownObject[] = []
+  const misplaced: MisplacedEntry[] = []
+  const handler = open('handler', whole)
+  const settings = openMap('settings', handler.get('SETTINGS'))
+  adopt(handler.others)
+  const modes = MODE_KEYS.flatMap(({ kind, key }) => {
+    const item = settings?.get(key)
+    return item === undefined ? [] : [{ kind, key, item, object: openMap(kind, item) }]
+  })
+  for (const { object } of modes) adopt(object?.others ?? [])
+  const codes = viewCodes(settings?.get('CODES'))
+  return {
+    root: whole,
+    handler,
+    settings,
+    modes: modes.map(mode => ({ ...mode, isFilled: !isEmpty(mode.item), fields: viewFields(mode.object) })),
+    codes,
+    objects,
+    misplaced,
+  }
+
+  function open(kind: KnownObject['kind'], item: Item): KnownObject {
+    const object = readKnownObject(kind, item)
+    objects.push(object)
+    return object
+  }
+
+  function openMap(kind: KnownObject['kind'], item: Item | undefined): KnownObject | undefined {
+    return item !== undefined && isMap(item) ? open(kind, item) : undefined
+  }
+
+  function adopt(entries: readonly Item[]): void {
+    for (const item of entries) {
+      const name = keyOf(item)
+      if (!Object.hasOwn(KEYS.settings, name)) continue
+      const isMissing = settings !== undefined && settings.find(name) === undefined
+      // A mode inside another one is left where it is: which of the two is meant cannot be told.
+      const isAdopted = isMissing && !(item.path.length > 1 && MODE_KEYS.some(({ key }) => key === name))
+      misplaced.push({ item, name, isAdopted })
+      if (isAdopted) settings.adopt(name, item)
+    }
+  }
+
+  function viewCodes(item: Item | undefined): CodesView {
+    const list = item?.node.kind === 'object' ? childrenOf(item).map(viewCode) : []
+    return { item, list, byName: new Map(list.map(code => [code.name, code])) }
+  }
+
+  function viewCode(item: Item): CodeView {
+    const object = openMap('code', item)
+    return {
+      name: keyOf(item),
+      item,
+      object,
+      default: openMap('default', object?.get('DEFAULT')),
+      input: openMap('input', object?.get('INPUT')),
+    }
+  }
+
+  function viewFields(mode: KnownObject | undefined): FieldView[] {
+    const fields = mode?.get('FIELDS')
+    if (fields !== undefined) return fields.node.kind === 'object' ? childrenOf(fields).map(viewField) : []
+    const params = mode?.get('PARAMS')
+    if (params?.node.kind !== 'object') return []
+    return childrenOf(params).map(item => ({ item, object: undefined, reference: item, own: undefined }))
+  }
+
+  function viewField(item: Item): FieldView {
+    const object = openMap('field', item)
+    const code = object?.get('CODE')
+    if (code === undefined || !isMap(code)) return { item, object, reference: code, own: undefined }
+    const own = open('own-field', code)
+    openMap('input', own.get('INPUT'))
+    return { item, object, reference: undefined, own }
+  }
+}
