@@ -8,6 +8,7 @@ import { Settings } from '#common/settings/settings.contract'
 import { reportFault } from './app/error-log'
 import { chooseCodeFile } from './codes/choose-code-file'
 import { createCodesService } from './codes/codes.service'
+import { createKeptLinks } from './codes/kept-links'
 import { writeSheetPdf } from './codes/pdf-writer'
 import { createRasteriser } from './codes/rasteriser'
 import { createSystemClipboard } from './codes/system-clipboard'
@@ -104,15 +105,19 @@ export function createServices(parts: {
     report: reportAs('push'),
   })
   const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
+  const keptLinks = createKeptLinks({ folder: dataFolder, onTrouble, changed: pushers.codes.keptLinksChanged })
+  portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
   const codes = createCodesService({
     portal: client,
     shortLinks: createShortLinks(transport),
+    keptLinks,
     rasteriser,
     writePdf: writeSheetPdf,
     printer: printerOfPlatform(process.platform),
     clipboard: createSystemClipboard(),
     chooseFile: (name, format) => chooseCodeFile(windowOf(), name, format),
     now,
+    report: reportAs('payment links'),
   })
   return {
     settings,
@@ -121,7 +126,7 @@ export function createServices(parts: {
     handlers,
     drafts,
     push,
-    codes,
+    codes: { service: codes, keptLinks },
     troubles: () => troubles,
     removeLeftovers,
     startPracticePortal,
@@ -151,7 +156,13 @@ export function createServices(parts: {
     secrets.stopAsking()
     const limit = new Promise(resolve => setTimeout(resolve, FINISH_LIMIT_MS))
     // A read waits for the writes before it.
-    const saved = Promise.all([drafts.settled(), push.settled(), portals.settled(), windowPlace.read()])
+    const saved = Promise.all([
+      drafts.settled(),
+      push.settled(),
+      portals.settled(),
+      keptLinks.settled(),
+      windowPlace.read(),
+    ])
     await Promise.race([saved, limit])
     portals.dispose()
     secrets.dispose()

@@ -172,6 +172,27 @@ const STATES: readonly State[] = [
       await paydesk.window.getByRole('button', { name: 'Details' }).click()
     },
   },
+  {
+    name: 'payments, a kept link that can stand in, and the question before all are removed',
+    show: async (paydesk, portal) => {
+      await paymentsPage.make(paydesk, PAYMENT)
+      await paymentsPage.waitForCode(paydesk, PAYMENT)
+      const mend = portal.faults.onMethod('salescenter.payment.getPublicUrl', { kind: 'html-page', status: 200 })
+      await paymentsPage.make(paydesk, PAYMENT)
+      await paymentsPage.waitForStandIn(paydesk)
+      mend()
+      await paydesk.window.getByRole('button', { name: 'Remove all' }).click()
+      await paydesk.window.getByRole('button', { name: 'Cancel' }).waitFor()
+    },
+  },
+  {
+    name: 'payments, the code of a kept link',
+    show: async paydesk => {
+      await paymentsPage.make(paydesk, PAYMENT)
+      await paymentsPage.waitForCode(paydesk, PAYMENT)
+      await paymentsPage.makeFromKept(paydesk, PAYMENT)
+    },
+  },
   { name: 'settings', show: paydesk => goTo(paydesk, 'Settings') },
 ]
 

@@ -259,8 +259,8 @@ interface Change {
 
 /** Makes a code of what the portal is told to answer, and answers its id or what `pick` takes from it. */
 async function made(change?: Change): Promise<CodeId>
-async function made<Picked>(change: Change, pick: (code: { portalImage: string }) => Picked): Promise<Picked>
-async function made(change: Change = {}, pick?: (code: { portalImage: string }) => unknown): Promise<unknown> {
+async function made<Picked>(change: Change, pick: (code: { portalImage: string | null }) => Picked): Promise<Picked>
+async function made(change: Change = {}, pick?: (code: { portalImage: string | null }) => unknown): Promise<unknown> {
   const result = { payment: { url: change.url ?? PAGE, shortUrl: SHORT, qr: change.qr ?? PICTURE } }
   const code = await app.electron.evaluate(
     async (_electron, { result, location, portalId }) => {

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
@@ -72,6 +72,55 @@ describe('a secret that was entered in the window', () => {
   it('is in no file of the app and in nothing that it printed', async () => {
     expect(await filesHolding(paydesk.dataFolder, secret)).toEqual([])
     expect(holds(paydesk.output(), secret)).toBe(false)
+  })
+})
+
+describe('a payment link that was fetched', () => {
+  let portal: PracticePortal
+  let paydesk: Paydesk
+  let access: string
+
+  beforeAll(async () => {
+    portal = await startPracticePortal()
+    const answer = await fetch(`${portal.address}salescenter.payment.getPublicUrl?id=1063`)
+    access = /access=([0-9a-f]{32})/.exec(await answer.text())?.[1] ?? ''
+    expect(access).toHaveLength(32)
+    paydesk = await startPaydesk()
+    await portalsPage.add(paydesk, portal.address, 'Till')
+    await paymentsPage.make(paydesk, 1063)
+    await paymentsPage.waitForCode(paydesk, 1063)
+    // Errors are what most often carries an address to where it should not be.
+    for (const fault of ['wrong-link', 'short-link-elsewhere'] as const) {
+      portal.faults.set(fault, { paymentId: 1063, times: 1 })
+      await paymentsPage.make(paydesk, 1063)
+      await paydesk.window.getByRole('alert').waitFor()
+    }
+  })
+
+  afterAll(async () => {
+    await paydesk.close()
+    await portal.close()
+  })
+
+  it('is in its own file, which only its owner may read, and in no other', async () => {
+    const holding = await filesHolding(paydesk.dataFolder, access)
+    expect(holding.map(path => basename(path))).toEqual(['payment-links.json'])
+    expect((await stat(holding[0] ?? '')).mode & 0o777).toBe(0o600)
+  })
+
+  it('is in nothing that the app printed, and in no part of the page', async () => {
+    expect(holds(paydesk.output(), access)).toBe(false)
+    const page = await paydesk.window.evaluate(() => document.documentElement.outerHTML)
+    expect(holds(page, access)).toBe(false)
+    expect(holds(await heapOf(paydesk.window), access)).toBe(false)
+  })
+
+  it('is gone with its portal', async () => {
+    await goTo(paydesk, 'Portals')
+    await paydesk.window.getByRole('button', { name: 'Remove' }).click()
+    await paydesk.window.getByRole('button', { name: 'Remove portal' }).click()
+    await paydesk.window.getByRole('heading', { name: 'Till' }).waitFor({ state: 'detached' })
+    await expect.poll(() => filesHolding(paydesk.dataFolder, access)).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '../../electron/common/ipc/app-error'
 import { parseJson } from '../../electron/common/json/json-value'
 import { createCodesService, type CodesService } from '../../electron/main/codes/codes.service'
+import { createKeptLinks } from '../../electron/main/codes/kept-links'
 import { writeSheetPdf } from '../../electron/main/codes/pdf-writer'
 import { createRasteriser, type Rasteriser } from '../../electron/main/codes/rasteriser'
 import { createSystemClipboard } from '../../electron/main/codes/system-clipboard'
@@ -45,15 +46,19 @@ function startCodes(): CodesApp {
   const service = createCodesService({
     portal: { call: () => Promise.resolve({ value: parsed(answers.result) }) },
     shortLinks: { locationOf: () => Promise.resolve(answers.location) },
+    keptLinks: createKeptLinks({ folder: app.getPath('userData'), onTrouble: ignore, changed: ignore }),
     rasteriser,
     writePdf: writeSheetPdf,
     printer: printerOfPlatform(process.platform),
     clipboard: createSystemClipboard(),
     chooseFile: () => Promise.resolve(answers.chosenFile),
     now: () => new Date(),
+    report: ignore,
   })
   return { service, rasteriser, verifyCode, writeSheetPdf, openRasteriser, reasonOf, answers }
 }
+
+function ignore(): void {}
 
 function reasonOf(error: unknown): string {
   return error instanceof AppError ? String(error.details.reason) : `no AppError: ${String(error)}`

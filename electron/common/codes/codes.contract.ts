@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { method } from '../ipc/contract'
+import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
 
 export const PaymentId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -24,14 +24,31 @@ export const PaymentCode = v.object({
   shortUrl: v.string(),
   /** ISO date and time at which the link was fetched. */
   fetchedAt: v.string(),
+  /** True when the portal was not asked, and the code is of a link that was fetched earlier and kept. */
+  isFromKept: v.boolean(),
+  /** Whether the short link was seen to lead to the payment's page, at the time it was fetched. */
+  isTargetProven: v.boolean(),
   /** The code as SVG, with its quiet zone. */
   svg: v.string(),
   /** Modules along one side, without the quiet zone. */
   moduleCount: v.number(),
   errorCorrection: v.picklist(['L', 'M', 'Q', 'H']),
-  portalImage: PortalImageState,
+  /** Null for a kept link: the picture was compared when it came, and is not kept. */
+  portalImage: v.nullable(PortalImageState),
 })
 export type PaymentCode = v.InferOutput<typeof PaymentCode>
+
+/** Which payment of which portal; ids of payments are only unique within a portal. */
+export const PortalPayment = v.object({ portalId: PortalId, paymentId: PaymentId })
+export type PortalPayment = v.InferOutput<typeof PortalPayment>
+
+/** A link that is kept for making its code again without the portal. The link itself stays in main until then. */
+export const KeptLinkSummary = v.object({
+  ...PortalPayment.entries,
+  /** ISO date and time at which the link was fetched. */
+  fetchedAt: v.string(),
+})
+export type KeptLinkSummary = v.InferOutput<typeof KeptLinkSummary>
 
 export const CodeFormat = v.picklist(['svg', 'png', 'pdf'])
 export type CodeFormat = v.InferOutput<typeof CodeFormat>
@@ -60,7 +77,18 @@ export const codesContract = {
    * `url`, and the drawn code must decode to `shortUrl`. Errors: portal, network, not-found, and conflict with `reason`:
    * a LinkProblem, `short-link-dead`, or one of "verified" below.
    */
-  make: method(v.object({ portalId: PortalId, paymentId: PaymentId }), PaymentCode),
+  make: method(PortalPayment, PaymentCode),
+  /**
+   * Draws the code of the link that was kept when it was last fetched; no portal is asked. Errors: not-found with reason
+   * `kept-link`, and conflict with one of "verified" below.
+   */
+  makeFromKept: method(PortalPayment, PaymentCode),
+  /** The links kept for a portal, the newest first. */
+  keptLinks: method(PortalId, v.array(KeptLinkSummary)),
+  /** A link that is not kept is no error. Errors: conflict with reason `newer-file`. */
+  removeKeptLink: method(PortalPayment, v.void()),
+  /** Removes all links of a portal. Errors: conflict with reason `newer-file`. */
+  removeKeptLinks: method(PortalId, v.void()),
   /**
    * Lets the person choose a file for the verified bytes. Answers its name, or null if cancelled; a PDF carries the
    * caption. "Verified" means that each code in the finished bytes was read back. Errors: not-found for a code that is no
@@ -81,4 +109,6 @@ export const codesContract = {
    * `print-timed-out`.
    */
   print: method(v.object({ ...Chosen, printer: v.string(), caption: LabelCaption }), v.object({ job: v.string() })),
+  /** The links kept for a portal are others now. */
+  keptLinksChanged: push(PortalId),
 } as const

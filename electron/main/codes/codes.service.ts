@@ -3,14 +3,21 @@ import { basename } from 'node:path'
 import { codeGeometry, PRINT_DPI, type CodeGeometry } from '#common/codes/code-geometry'
 import { codeLabel } from '#common/codes/code-label'
 import { codeSvg } from '#common/codes/code-svg'
-import type { CodeFormat, CodeId, PaymentCode, PngResolution, PrinterList } from '#common/codes/codes.contract'
+import type {
+  CodeFormat,
+  CodeId,
+  PaymentCode,
+  PngResolution,
+  PortalPayment,
+  PrinterList,
+} from '#common/codes/codes.contract'
 import { leadsTo, readPaymentLink, type PaymentLink } from '#common/codes/payment-link'
 import { AppError } from '#common/ipc/app-error'
 import { toPlain } from '#common/json/json-value'
-import type { PortalId } from '#common/portals/portals.contract'
 import type { PrinterPort } from '../print/printer-port'
 import type { PortalCalls } from '../rest/portal-calls'
 import { replaceFile } from '../storage/write-whole-file'
+import type { KeptLinks } from './kept-links'
 import { createMadeCodes, type MadeCode } from './made-codes'
 import { writeCodePng } from './png-writer'
 import { checkPortalImage } from './portal-image'
@@ -32,6 +39,7 @@ export interface Clipboard {
 export interface CodesServiceParts {
   readonly portal: PortalCalls
   readonly shortLinks: ShortLinks
+  readonly keptLinks: Pick<KeptLinks, 'get' | 'keep' | 'remove'>
   readonly rasteriser: Omit<Rasteriser, 'dispose'>
   readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
   readonly printer: PrinterPort
@@ -39,6 +47,8 @@ export interface CodesServiceParts {
   /** Lets the person choose where to save; null when cancelled. */
   readonly chooseFile: (suggestedName: string, format: CodeFormat) => Promise<string | null>
   readonly now: () => Date
+  /** Takes why a link could not be kept, or forgotten; the code does not depend on it. */
+  readonly report: (fault: unknown) => void
 }
 
 export interface Chosen {
@@ -57,29 +67,53 @@ const SAVED_FILE_MODE = 0o666
 
 /** Makes codes of payments, and lets nothing leave that was not read back and compared. */
 export function createCodesService(parts: CodesServiceParts) {
-  const { portal, shortLinks, rasteriser, printer, clipboard } = parts
+  const { portal, shortLinks, keptLinks, rasteriser, printer, clipboard, report } = parts
   const made = createMadeCodes()
-  return { make, save, copyImage, copyLink, printers, print }
+  return { make, makeFromKept, save, copyImage, copyLink, printers, print }
 
-  async function make(request: { portalId: PortalId; paymentId: number }): Promise<PaymentCode> {
+  async function make(request: PortalPayment): Promise<PaymentCode> {
     // Opening its window takes as long as the portal does, so both go on at once.
     rasteriser.warmUp()
-    const link = await fetchLink(request.portalId, request.paymentId)
+    const link = await fetchLink(request)
     await proveTarget(link)
-    const { shortUrl } = link
+    const { url, shortUrl } = link
+    const fetchedAt = parts.now().toISOString()
+    const [code] = await Promise.all([
+      draw(request, shortUrl, {
+        fetchedAt,
+        isFromKept: false,
+        isTargetProven: true,
+        portalImage: checkPortalImage(link.image, shortUrl),
+      }),
+      keptLinks.keep([{ ...request, url, shortUrl, fetchedAt, isTargetProven: true }]).catch(report),
+    ])
+    return code
+  }
+
+  async function makeFromKept(request: PortalPayment): Promise<PaymentCode> {
+    const { shortUrl, fetchedAt, isTargetProven } = await keptLinks.get(request)
+    return draw(request, shortUrl, { fetchedAt, isFromKept: true, isTargetProven, portalImage: null })
+  }
+
+  /** Draws a link, reads the drawing back, and remembers the code, so that it can be saved and printed. */
+  async function draw(
+    { portalId, paymentId }: PortalPayment,
+    shortUrl: string,
+    facts: Pick<PaymentCode, 'fetchedAt' | 'isFromKept' | 'isTargetProven' | 'portalImage'>,
+  ): Promise<PaymentCode> {
     const matrix = drawCode(shortUrl)
     const svg = codeSvg(matrix, SHOWN_SIZE_MM)
     const geometry = codeGeometry(matrix.moduleCount, SHOWN_SIZE_MM, PRINT_DPI)
     await verifyCode({ format: 'svg', text: svg }, shortUrl, rasteriser, geometry)
     const code: PaymentCode = {
-      ...request,
+      ...facts,
       id: randomUUID() as CodeId,
+      portalId,
+      paymentId,
       shortUrl,
-      fetchedAt: parts.now().toISOString(),
       svg,
       moduleCount: matrix.moduleCount,
       errorCorrection: ERROR_CORRECTION,
-      portalImage: checkPortalImage(link.image, shortUrl),
     }
     made.keep({ code, matrix })
     return code
@@ -113,8 +147,15 @@ export function createCodesService(parts: CodesServiceParts) {
     return printer.print({ printer: request.printer, sheet, pdf })
   }
 
-  async function fetchLink(portalId: PortalId, paymentId: number): Promise<PaymentLink> {
-    const answer = await portal.call(portalId, GET_PUBLIC_URL, JSON.stringify({ id: paymentId })).catch(orNotFound)
+  async function fetchLink(payment: PortalPayment): Promise<PaymentLink> {
+    const { portalId, paymentId } = payment
+    const answer = await portal
+      .call(portalId, GET_PUBLIC_URL, JSON.stringify({ id: paymentId }))
+      .catch(async (error: unknown) => {
+        if (!isPaymentNotFound(error)) throw error
+        await keptLinks.remove(payment).catch(report)
+        throw paymentNotFound(error)
+      })
     const result = readPaymentLink(toPlain(answer.value), paymentId)
     if (!result.ok) throw refused(result.problem)
     return result.link
@@ -180,11 +221,12 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function orNotFound(error: unknown): never {
-  if (error instanceof AppError && error.code === 'portal' && String(error.details.code) === PAYMENT_NOT_FOUND) {
-    throw new AppError('not-found', 'The portal has no such payment', { details: { reason: 'payment' }, cause: error })
-  }
-  throw error
+function isPaymentNotFound(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'portal' && String(error.details.code) === PAYMENT_NOT_FOUND
+}
+
+function paymentNotFound(cause: unknown): AppError {
+  return new AppError('not-found', 'The portal has no such payment', { details: { reason: 'payment' }, cause })
 }
 
 function refused(reason: string): AppError {

@@ -46,6 +46,8 @@ export interface PortalsService extends PortalAddresses {
   onChanged(listener: (list: PortalList) => void): () => void
   /** Settles once everything asked so far is done and written. */
   settled(): Promise<void>
+  /** Hears of each portal whose links lead nowhere now: it was removed, or it is the practice portal on another port. */
+  onGone(listener: (id: PortalId) => void): () => void
   dispose(): void
 }
 
@@ -60,6 +62,7 @@ export function createPortalsService(parts: {
 }): PortalsService {
   const { file, secrets, clock } = parts
   const listeners = new Set<(list: PortalList) => void>()
+  const goneListeners = new Set<(id: PortalId) => void>()
   const enqueue = createSerialQueue()
   /** What asks the keychain may wait for a person; only its own kind waits for it. */
   const enqueueSecret = createSerialQueue()
@@ -88,9 +91,14 @@ export function createPortalsService(parts: {
       return () => void listeners.delete(listener)
     },
     settled: () => enqueueSecret(() => enqueueForgetting(() => enqueue(() => Promise.resolve()))),
+    onGone(listener) {
+      goneListeners.add(listener)
+      return () => void goneListeners.delete(listener)
+    },
     dispose() {
       stopListening()
       listeners.clear()
+      goneListeners.clear()
     },
   }
 
@@ -159,6 +167,7 @@ export function createPortalsService(parts: {
       const portal = refusePractice(portalAt(before, id))
       return withAccountToForget(withoutPortal(before, id), secretAccount(portal))
     })
+    tellGone(id)
     await forgetRemoved()
   }
 
@@ -178,6 +187,7 @@ export function createPortalsService(parts: {
       // It is there for this run of the app even if the list cannot be written.
       content = withPortal(before, placed)
       tell()
+      if (portal.origin !== origin) tellGone(portal.id)
       await file.write(content)
       return portalFrom(placed)
     })
@@ -241,6 +251,10 @@ export function createPortalsService(parts: {
     if (content === null) return
     const list = listOf(content)
     for (const listener of [...listeners]) listener(list)
+  }
+
+  function tellGone(id: PortalId): void {
+    for (const listener of [...goneListeners]) listener(id)
   }
 
   function listOf({ portals, currentId }: PortalsContent): PortalList {

@@ -112,6 +112,15 @@ export const paymentsPage = {
   async waitForCode({ window }: Paydesk, paymentId: number): Promise<void> {
     await window.getByRole('heading', { name: `Payment ${paymentId}`, level: 2 }).waitFor()
   },
+  /** Makes the code of a link that is in the list of the kept ones. */
+  async makeFromKept({ window }: Paydesk, paymentId: number): Promise<void> {
+    await window.getByRole('button', { name: `Use the kept link of payment ${paymentId}` }).click()
+    await window.getByText(/^Made of a kept link/).waitFor()
+  },
+  /** Waits until a kept link is offered in the place of one that could not be fetched. */
+  async waitForStandIn({ window }: Paydesk): Promise<void> {
+    await window.getByRole('alert').getByRole('button', { name: 'Use the link fetched today' }).waitFor()
+  },
   async save(paydesk: Paydesk, format: 'SVG' | 'PNG' | 'PDF', path: string): Promise<void> {
     await paydesk.answerDialogs(path)
     await paydesk.window.getByRole('button', { name: `Save ${format}` }).click()

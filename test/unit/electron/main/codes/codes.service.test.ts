@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCode } from '../../../../../electron/main/codes/code-reader'
 import { createCodesService, type CodesServiceParts } from '../../../../../electron/main/codes/codes.service'
+import { createKeptLinks } from '../../../../../electron/main/codes/kept-links'
 import { readPng } from '../../../../../electron/main/codes/png-reader'
 import { drawCode } from '../../../../../electron/main/codes/qr-matrix'
 import type { PrintJob } from '../../../../../electron/main/print/printer-port'
@@ -23,10 +24,15 @@ const REQUEST = { portalId: PORTAL, paymentId: 1063 }
 const NOW = new Date('2026-03-01T10:00:00.000Z')
 
 let folder: string
+let keptFolder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paydesk-service-'))
+  keptFolder = await mkdtemp(join(tmpdir(), 'paydesk-kept-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await rm(keptFolder, { recursive: true, force: true })
+})
 
 /** A service that works, and what it did to the world. */
 function working(overrides: Partial<CodesServiceParts> = {}) {
@@ -36,7 +42,9 @@ function working(overrides: Partial<CodesServiceParts> = {}) {
     texts: [] as string[],
     pictures: [] as Uint8Array[],
     jobs: [] as PrintJob[],
+    faults: [] as unknown[],
   }
+  const keptLinks = createKeptLinks({ folder: keptFolder, onTrouble: () => undefined, changed: () => undefined })
   const service = createCodesService({
     portal: portalAnswering({ payment: { url: PAGE, shortUrl: SHORT, qr: PICTURE } }, seen.calls),
     shortLinks: {
@@ -45,6 +53,7 @@ function working(overrides: Partial<CodesServiceParts> = {}) {
         return Promise.resolve(PAGE)
       },
     },
+    keptLinks,
     rasteriser: fakeRasteriser(),
     writePdf: sheet => Promise.resolve(fakePdf(sheet)),
     printer: {
@@ -60,9 +69,10 @@ function working(overrides: Partial<CodesServiceParts> = {}) {
     },
     chooseFile: suggestedName => Promise.resolve(join(folder, suggestedName)),
     now: () => NOW,
+    report: fault => void seen.faults.push(fault),
     ...overrides,
   })
-  return { service, seen }
+  return { service, seen, keptLinks }
 }
 
 function portalAnswering(result: unknown, calls: unknown[] = []): CodesServiceParts['portal'] {
@@ -87,6 +97,8 @@ describe('making a code', () => {
       moduleCount: 29,
       errorCorrection: 'M',
       portalImage: 'same',
+      isFromKept: false,
+      isTargetProven: true,
     })
     expect(seen.calls).toEqual([[PORTAL, 'salescenter.payment.getPublicUrl', '{"id":1063}']])
     expect(seen.asked).toEqual([SHORT])
@@ -156,6 +168,74 @@ describe('making a code', () => {
       expect(error).toBeInstanceOf(AppError)
       expect(String(error) + JSON.stringify(error)).not.toMatch(/example|00112233/)
     }
+  })
+})
+
+describe('a kept link', () => {
+  const LATER = new Date('2026-03-04T10:00:00.000Z')
+  const OUT_OF_REACH = new AppError('network', 'No usable answer came', { details: { layer: 'dns' } })
+  const unreachable = { call: () => Promise.reject(OUT_OF_REACH) }
+
+  it('is what was fetched last, and makes the same code without the portal', async () => {
+    const made = await working().service.make(REQUEST)
+    const { service, seen } = working({ portal: unreachable, now: () => LATER })
+    const again = await service.makeFromKept(REQUEST)
+    expect(again).toMatchObject({
+      ...REQUEST,
+      shortUrl: SHORT,
+      svg: made.svg,
+      fetchedAt: NOW.toISOString(),
+      isFromKept: true,
+      isTargetProven: true,
+      portalImage: null,
+    })
+    expect(seen.asked).toEqual([])
+    expect(await service.save({ ...ask(again.id), format: 'png' })).toBe('payment-1063.png')
+    const png = readPng(await readFile(join(folder, 'payment-1063.png')))
+    expect(png.ok && readCode(png.image)?.text).toBe(SHORT)
+    expect(await service.print({ ...ask(again.id), printer: 'Labels' })).toBe('Queue-7')
+  })
+
+  it('is read back like any other before it is answered', async () => {
+    await working().service.make(REQUEST)
+    const other = picture(drawCode(`${SHORT}2`), 4, 4)
+    const { service } = working({ rasteriser: { ...fakeRasteriser(), svg: () => Promise.resolve(other) } })
+    await expectConflict(service.makeFromKept(REQUEST), 'code-differs')
+  })
+
+  it('stays when the portal cannot be reached', async () => {
+    await working().service.make(REQUEST)
+    const { service, keptLinks } = working({ portal: unreachable })
+    await expect(service.make(REQUEST)).rejects.toBe(OUT_OF_REACH)
+    expect(await keptLinks.list(PORTAL)).toHaveLength(1)
+  })
+
+  it('goes when the portal says that the payment does not exist', async () => {
+    await working().service.make(REQUEST)
+    const gone = new AppError('portal', 'payment is not exists', { details: { code: '200640400001', status: 400 } })
+    const { service, keptLinks } = working({ portal: { call: () => Promise.reject(gone) } })
+    await expect(service.make(REQUEST)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await keptLinks.list(PORTAL)).toEqual([])
+  })
+
+  it('is not made of a link whose target was not proven', async () => {
+    const { service, keptLinks } = working({ shortLinks: { locationOf: () => Promise.resolve(null) } })
+    await expectConflict(service.make(REQUEST), 'short-link-dead')
+    expect(await keptLinks.list(PORTAL)).toEqual([])
+    await expect(service.makeFromKept(REQUEST)).rejects.toMatchObject({
+      code: 'not-found',
+      details: { reason: 'kept-link' },
+    })
+  })
+
+  it('is no condition of the code: one that cannot be written is only told', async () => {
+    const fault = new AppError('internal', 'A file could not be written', { details: { reason: 'disk' } })
+    const { service, seen, keptLinks } = working()
+    const failing = working({ keptLinks: { ...keptLinks, keep: () => Promise.reject(fault) } })
+    expect(await failing.service.make(REQUEST)).toMatchObject({ shortUrl: SHORT })
+    expect(failing.seen.faults).toEqual([fault])
+    await service.make(REQUEST)
+    expect(seen.faults).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import {
   Portal as PortalSchema,
   PortalList as PortalListSchema,
   type Portal,
+  type PortalId,
   type PortalList,
 } from '#common/portals/portals.contract'
 import * as v from 'valibot'
@@ -406,6 +407,33 @@ describe('the practice portal', () => {
 
     expect(await rejection(portals.ensurePractice(PRACTICE))).toBe(diskError)
     expect(await only()).toMatchObject({ isPractice: true })
+  })
+})
+
+describe('a portal whose links lead nowhere any more', () => {
+  let gone: PortalId[]
+  beforeEach(() => {
+    gone = []
+    portals.onGone(id => gone.push(id))
+  })
+
+  it('is told of when it was removed, and not when the removal was refused', async () => {
+    const { id } = await portals.add({ address: SHOP })
+    const practice = await portals.ensurePractice(PRACTICE)
+    await rejection(portals.remove(practice.id))
+    expect(gone).toEqual([])
+
+    await portals.remove(id)
+    expect(gone).toEqual([id])
+  })
+
+  it('is the practice portal on another port', async () => {
+    const { id } = await portals.ensurePractice(PRACTICE)
+    await portals.ensurePractice(PRACTICE)
+    expect(gone).toEqual([])
+
+    await portals.ensurePractice({ ...PRACTICE, origin: 'http://127.0.0.1:50999' })
+    expect(gone).toEqual([id])
   })
 })
 
