@@ -3,7 +3,12 @@ import type { PortalState } from './portal-state'
 /** What can be made to go wrong with calls of a method. Where nothing else is said the call itself still runs. */
 export type MethodFault =
   /** The portal refuses the call, which does not run. Status and description are the usual ones when left out. */
-  | { readonly kind: 'error'; readonly code: string; readonly status?: number; readonly description?: string }
+  | {
+      readonly kind: 'error'
+      readonly code: string
+      readonly status?: number | undefined
+      readonly description?: string | undefined
+    }
   /** Somebody else changes the portal right before the call runs. */
   | { readonly kind: 'change-before'; readonly change: (state: PortalState) => PortalState }
   /** The connection is cut before the call runs. */
@@ -16,9 +21,9 @@ export type MethodFault =
   /** A whole HTTP answer with only the first half of its JSON. */
   | { readonly kind: 'truncated-json' }
   /** A server in front of the portal answers with a page, and the call does not run. The status is 502 when left out. */
-  | { readonly kind: 'html-page'; readonly status?: number }
+  | { readonly kind: 'html-page'; readonly status?: number | undefined }
   /** The caller is sent elsewhere, and the call does not run. The status is 302 when left out. */
-  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number }
+  | { readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined }
 
 export type MethodFaultOf<Kind extends MethodFault['kind']> = Extract<MethodFault, { readonly kind: Kind }>
 

@@ -69,7 +69,7 @@ export class StartFailure extends Error {
 export async function startPracticePortal(options: PracticePortalOptions = {}): Promise<PracticePortal> {
   const { now = Date.now, report = () => {}, isAdmin = true, scopes = DEFAULT_SCOPES } = options
   const state = await openState(options, now, report)
-  const faults = new Faults()
+  const faults = new Faults(now)
   const log = new RequestLog()
   const webhook = { userId: USER_ID, isAdmin, scopes }
   const { rateLimit, runTimeLimit } = options

@@ -69,3 +69,55 @@ describe('the faults of methods', () => {
     expect(faults.strikeOn('profile', 'delay', 'cut-after')).toBeUndefined()
   })
 })
+
+describe('faults by their description', () => {
+  const START = Date.UTC(2030, 0, 31, 7, 26, 32)
+
+  it('are listed with what became of them, until they are over', () => {
+    const faults = new Faults(() => START)
+    const description = { kind: 'delay', milliseconds: 5, methodName: 'Profile', times: 2, seconds: 60 } as const
+    const armed = faults.arm(description)
+    expect(armed).toEqual({ id: 1, description, strikes: 0, timesLeft: 2, endsAt: '2030-01-31T07:27:32.000Z' })
+    expect(faults.strikeOn('profile', 'delay')).toEqual(description)
+    expect(faults.armed).toEqual([{ ...armed, strikes: 1, timesLeft: 1 }])
+    faults.strikeOn('profile', 'delay')
+    expect(faults.armed).toEqual([])
+  })
+
+  it('strike until their time is over', () => {
+    let now = START
+    const faults = new Faults(() => now)
+    faults.arm({ kind: 'cut-before', seconds: 10 })
+    faults.arm({ kind: 'wrong-link', paymentId: 7, seconds: 10 })
+    now += 9_999
+    expect([faults.strikeOn('profile', 'cut-before')?.kind, faults.strikes('wrong-link', 7)]).toEqual([
+      'cut-before',
+      true,
+    ])
+    now += 1
+    expect([faults.strikeOn('profile', 'cut-before')?.kind, faults.strikes('wrong-link', 7)]).toEqual([
+      undefined,
+      false,
+    ])
+    expect(faults.armed).toEqual([])
+  })
+
+  it('are stopped by their id, one by one', () => {
+    const faults = new Faults()
+    const [one, other] = [faults.arm({ kind: 'damaged-qr', paymentId: 1 }), faults.arm({ kind: 'damaged-qr' })]
+    expect(faults.armed).toEqual([
+      { id: one.id, description: one.description, strikes: 0, timesLeft: null, endsAt: null },
+      other,
+    ])
+    expect([faults.stop(one.id), faults.stop(one.id)]).toEqual([true, false])
+    expect(faults.armed).toEqual([other])
+  })
+
+  it('stand beside those of a test, which are not listed', () => {
+    const faults = new Faults()
+    faults.onMethod(null, { kind: 'cut-after' })
+    faults.set('wrong-link')
+    expect(faults.armed).toEqual([])
+    expect(faults.strikes('wrong-link', 1)).toBe(true)
+  })
+})
