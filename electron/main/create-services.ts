@@ -159,8 +159,8 @@ export function createServices(parts: {
     const saved = Promise.all([
       drafts.settled(),
       push.settled(),
-      portals.settled(),
-      keptLinks.settled(),
+      // A portal that is being removed takes its links with it.
+      portals.settled().then(() => keptLinks.settled()),
       windowPlace.read(),
     ])
     await Promise.race([saved, limit])

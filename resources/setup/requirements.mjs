@@ -41,6 +41,9 @@ export const REQUIREMENTS = /** @satisfies {Record<string, Requirement[]>} */ ({
     { packages: ['poppler-utils'], command: 'pdftoppm' },
     { packages: ['librsvg2-bin'], command: 'rsvg-convert' },
     { packages: ['curl'], command: 'curl' },
+    { packages: ['util-linux'], command: 'unshare' },
+    { packages: ['iproute2'], command: 'ip' },
+    { packages: ['strace'], command: 'strace' },
     { packages: ['fonts-dejavu-core'] },
   ],
 })

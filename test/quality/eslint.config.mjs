@@ -9,7 +9,7 @@ import vueParser from 'vue-eslint-parser'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const CODE = ['electron/**/*.ts', 'renderer/**/*.{ts,vue}', 'test/**/*.ts', 'electron.vite.config.ts']
-const SCRIPTS = ['resources/**/*.mjs', 'test/quality/*.mjs']
+const SCRIPTS = ['resources/**/*.mjs', 'test/quality/*.mjs', 'test/support/*.mjs']
 const SCRIPT_GLOBALS = [
   ...[
     'AbortController',

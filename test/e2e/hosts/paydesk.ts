@@ -31,6 +31,8 @@ export interface PaydeskOptions {
   readonly dataFolder?: string
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly size?: WindowSize
+  /** A program that runs Electron in its own way, and is given what Electron is given. */
+  readonly program?: string
   /** Switches of Chromium's, for what a test needs of the computer. */
   readonly switches?: readonly string[]
 }
@@ -45,7 +47,7 @@ export interface WindowSize {
 export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydesk> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'paydesk-e2e-')))
   const app = await _electron.launch({
-    executablePath: ELECTRON,
+    executablePath: options.program ?? ELECTRON,
     args: [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments(), ...(options.switches ?? [])],
     env: definedOnly({ ...process.env, ...options.env }),
     // Without this, pages would be told to be light whatever the window is.

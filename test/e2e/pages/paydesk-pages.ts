@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Paydesk } from '../hosts/paydesk'
 
 type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Settings'
@@ -119,13 +119,20 @@ export const paymentsPage = {
   },
   /** Waits until a kept link is offered in the place of one that could not be fetched. */
   async waitForStandIn({ window }: Paydesk): Promise<void> {
-    await window.getByRole('alert').getByRole('button', { name: 'Use the link fetched today' }).waitFor()
+    await standIn(window).waitFor()
+  },
+  async useStandIn({ window }: Paydesk): Promise<void> {
+    await standIn(window).click()
   },
   async save(paydesk: Paydesk, format: 'SVG' | 'PNG' | 'PDF', path: string): Promise<void> {
     await paydesk.answerDialogs(path)
     await paydesk.window.getByRole('button', { name: `Save ${format}` }).click()
     await paydesk.window.getByText('The file was decoded and holds the short link').waitFor()
   },
+}
+
+function standIn(window: Page): Locator {
+  return window.getByRole('alert').getByRole('button', { name: 'Use the link fetched today' })
 }
 
 export function textEditor({ window }: Paydesk): Locator {
