@@ -91,7 +91,7 @@ export function createServices(parts: {
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
   const drafts = createDraftsService({
-    folder: createDraftFolder(join(dataFolder, 'drafts')),
+    folder: createDraftFolder(join(dataFolder, 'drafts'), onTrouble),
     handlers,
     chooseFile: () => chooseDraftFile(windowOf()),
     changed: pushers.drafts.changed,

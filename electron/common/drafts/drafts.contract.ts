@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { IgnoredProblem, MAX_IGNORED_PROBLEMS } from '../checker/ignored-problem'
 import { HandlerId } from '../handlers/handlers.contract'
 import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
@@ -39,6 +40,8 @@ export const Draft = v.object({
   summary: DraftSummary,
   text: v.string(),
   base: v.nullable(v.string()),
+  /** Problems that somebody decided to live with. */
+  ignored: v.array(IgnoredProblem),
 })
 export type Draft = v.InferOutput<typeof Draft>
 
@@ -55,6 +58,11 @@ export const draftsContract = {
   open: method(DraftId, Draft),
   /** Saves the text as typed, valid or not; answers once it is on the disk. */
   save: method(v.object({ id: DraftId, text: DraftText }), DraftSummary),
+  /** Keeps the problems that are ignored with the draft, in place of those before. Errors: conflict (`newer-file`). */
+  setIgnored: method(
+    v.object({ id: DraftId, ignored: v.pipe(v.array(IgnoredProblem), v.maxLength(MAX_IGNORED_PROBLEMS)) }),
+    v.void(),
+  ),
   /** Moves the draft's folder out of the list; `restore` brings it back. */
   remove: method(DraftId, v.void()),
   restore: method(DraftId, DraftSummary),

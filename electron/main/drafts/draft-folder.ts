@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { IgnoredProblem } from '#common/checker/ignored-problem'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import { createSerialQueue } from '../storage/serial-queue'
+import { createJsonFile, type FileTrouble, type JsonFile } from '../storage/json-file'
 import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */
@@ -12,9 +14,11 @@ const OWNER_ONLY = 0o600
 const TEXT = 'handler.json'
 const FACTS = 'draft.json'
 const BASE = 'base.json'
+const IGNORED = 'ignored.json'
 /** The dot keeps it out of the list, and out of sight in a file manager. */
 const REMOVED = '.removed'
 
+const Ignored = v.object({ problems: v.array(IgnoredProblem) })
 const DraftFacts = v.object({ version: v.literal(1), origin: DraftOrigin })
 
 export interface StoredDraft {
@@ -30,11 +34,12 @@ export type DraftFolder = ReturnType<typeof createDraftFolder>
 
 /**
  * Drafts as plain files, one folder a draft: `handler.json` is the text as typed, `base.json` the handler it began
- * from, `draft.json` where it came from. Every write is whole or not at all, and writes queue up.
+ * from, `draft.json` where it came from, `ignored.json` the problems that were ignored and why. Every write is whole or
+ * not at all, and writes queue up.
  */
-export function createDraftFolder(folder: string) {
+export function createDraftFolder(folder: string, onTrouble: (trouble: FileTrouble) => void) {
   const enqueue = createSerialQueue()
-  return { list, read, create, writeText, writeOrigin, remove, restore }
+  return { list, read, create, writeText, writeOrigin, readIgnored, writeIgnored, remove, restore }
 
   async function list(): Promise<DraftId[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -76,6 +81,24 @@ export function createDraftFolder(folder: string) {
 
   async function restore(id: DraftId): Promise<void> {
     await rename(join(folder, REMOVED, id), join(folder, id)).catch(orMissing(id))
+  }
+
+  async function readIgnored(id: DraftId): Promise<readonly IgnoredProblem[]> {
+    return (await ignoredFile(id).read()).problems
+  }
+
+  async function writeIgnored(id: DraftId, problems: readonly IgnoredProblem[]): Promise<void> {
+    await ignoredFile(id).write({ problems: [...problems] })
+  }
+
+  function ignoredFile(id: DraftId): JsonFile<v.InferOutput<typeof Ignored>> {
+    return createJsonFile({
+      path: join(folder, id, IGNORED),
+      schema: Ignored,
+      migrations: [],
+      byDefault: () => ({ problems: [] }),
+      onTrouble,
+    })
   }
 
   /** A draft whose facts cannot be read still has its text, which is what must not be lost. */

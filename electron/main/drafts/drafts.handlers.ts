@@ -11,6 +11,7 @@ export function draftsHandlers(service: DraftsService): HandlersOf<typeof drafts
     createFromText: ({ text, fileName }) => service.createFromText(text, fileName),
     open: id => service.open(id),
     save: ({ id, text }) => service.save(id, text),
+    setIgnored: ({ id, ignored }) => service.setIgnored(id, ignored),
     remove: id => service.remove(id),
     restore: id => service.restore(id),
   }

@@ -1,3 +1,4 @@
+import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import type { Draft, DraftId, DraftOrigin, DraftSummary } from '#common/drafts/drafts.contract'
 import { draftIdFor, nameOf } from '#common/drafts/draft-name'
 import type { PortalHandler } from '#common/handlers/handler-fields'
@@ -47,6 +48,7 @@ export function createDraftsService(parts: DraftsParts) {
     createFromText,
     open,
     save,
+    setIgnored,
     remove,
     restore,
     forPush,
@@ -83,12 +85,21 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function open(id: DraftId): Promise<Draft> {
-    const draft = await folder.read(id)
-    return { summary: summaryOf(draft), text: draft.text, base: draft.base }
+    const [draft, ignored] = await Promise.all([folder.read(id), folder.readIgnored(id)])
+    return { summary: summaryOf(draft), text: draft.text, base: draft.base, ignored: [...ignored] }
   }
 
   function save(id: DraftId, text: string): Promise<DraftSummary> {
-    const saving = enqueue(() => saveNow(id, text)).finally(() => saves.delete(saving))
+    return awaited(() => saveNow(id, text))
+  }
+
+  function setIgnored(id: DraftId, ignored: readonly IgnoredProblem[]): Promise<void> {
+    return awaited(() => folder.writeIgnored(id, ignored))
+  }
+
+  /** In its turn, and before the app quits. */
+  function awaited<T>(save: () => Promise<T>): Promise<T> {
+    const saving = enqueue(save).finally(() => saves.delete(saving))
     saves.add(saving)
     return saving
   }

@@ -1,3 +1,4 @@
+import { CHECKER_WORDS } from '#common/checker/words'
 import common from './common.json'
 import drafts from './drafts.json'
 import editor from './editor.json'
@@ -6,11 +7,13 @@ import handlers from './handlers.json'
 import menu from './menu.json'
 import payments from './payments.json'
 import portals from './portals.json'
+import problems from './problems.json'
 import push from './push.json'
 import settings from './settings.json'
 
 /** English, the language every other one is translated from. */
 export const en = {
+  ...CHECKER_WORDS.en,
   ...common,
   ...drafts,
   ...editor,
@@ -19,6 +22,7 @@ export const en = {
   ...menu,
   ...payments,
   ...portals,
+  ...problems,
   ...push,
   ...settings,
 }

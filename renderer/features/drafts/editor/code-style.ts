@@ -93,20 +93,9 @@ const panels = EditorView.theme({
 })
 
 const marks = EditorView.theme({
-  '.cm-lintRange-error': {
-    backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--colour-danger) 1.5px',
-    textUnderlineOffset: '3px',
-  },
-  '.cm-lintPoint-error::after': { borderBottomColor: 'var(--colour-danger)' },
-  '.cm-lint-marker-error': {
-    content: '""',
-    backgroundColor: 'var(--colour-danger)',
-    borderRadius: '50%',
-    height: '8px',
-    margin: '4px 3px',
-    width: '8px',
-  },
+  ...markOf('error', 'danger'),
+  ...markOf('warning', 'warning'),
+  ...markOf('info', 'accent'),
   '.cm-tooltip': {
     backgroundColor: 'var(--colour-surface-raised)',
     border: '1px solid var(--colour-line-strong)',
@@ -115,7 +104,28 @@ const marks = EditorView.theme({
     fontFamily: 'var(--font-text)',
     fontSize: 'var(--size-small)',
   },
-  '.cm-diagnostic-error': { borderLeftColor: 'var(--colour-danger)' },
 })
+
+/** How a problem of one severity looks: under its text, where there is no text, in the margin, and in its words. */
+function markOf(severity: string, colour: string): Parameters<typeof EditorView.theme>[0] {
+  const value = `var(--colour-${colour})`
+  return {
+    [`.cm-lintRange-${severity}`]: {
+      backgroundImage: 'none',
+      textDecoration: `underline wavy ${value} 1.5px`,
+      textUnderlineOffset: '3px',
+    },
+    [`.cm-lintPoint-${severity}::after`]: { borderBottomColor: value },
+    [`.cm-lint-marker-${severity}`]: {
+      content: '""',
+      backgroundColor: value,
+      borderRadius: '50%',
+      height: '8px',
+      margin: '4px 3px',
+      width: '8px',
+    },
+    [`.cm-diagnostic-${severity}`]: { borderLeftColor: value },
+  }
+}
 
 export const codeStyle = [codeHighlight, frame, panels, marks]

@@ -11,9 +11,6 @@ import { codeSetup } from './code-setup'
 import { keepLineBreaks, lineBreakOf, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
 import { createProblemCheck } from './problem-check'
 
-/** How long problems of a text that is being typed wait, because half a word is always wrong. */
-const SETTLE_MS = 400
-
 /** The id of the words under the text that say how the keyboard leaves it. */
 export const LEAVE_HINT_ID = 'editor-leave-hint'
 
@@ -27,8 +24,6 @@ export interface DraftDocument {
   readonly version: Readonly<Ref<number>>
   /** What keeps the text from being JSON, or from meaning one thing; in a large text known a moment after a change. */
   readonly problems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
-  /** The problems as they are shown: while somebody types, only once they pause. */
-  readonly shownProblems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
   readonly canUndo: Readonly<Ref<boolean>>
   readonly canRedo: Readonly<Ref<boolean>>
   readonly undo: () => void
@@ -43,7 +38,19 @@ export interface DraftDocument {
   readonly find: () => void
   /** Selects a part of the text, brings it into sight and puts the focus there. */
   readonly focusAt: (from: number, to?: number) => void
+  /** Marks parts of the text, in place of what was marked before. The marks move with the text. */
+  readonly mark: (marks: readonly TextMark[]) => void
+  /** Where an offset is for people, both counted from 1. */
+  readonly placeOf: (offset: number) => { readonly line: number; readonly column: number }
   readonly dispose: () => void
+}
+
+/** A part of the text that something is said about. */
+export interface TextMark {
+  readonly from: number
+  readonly to: number
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
 }
 
 /** Opens a text as a document. */
@@ -68,14 +75,13 @@ export function useDraftDocument(initialText: string): DraftDocument {
   const state = shallowRef(view.state)
   const version = ref(0)
   const problems = shallowRef<readonly JsonTextProblem[]>([])
-  const shownProblems = shallowRef<readonly JsonTextProblem[]>([])
   const canUndo = ref(false)
   const canRedo = ref(false)
   const text = computed(() => textOf(state.value))
   let scrolledTo: StateEffect<unknown> = view.scrollSnapshot()
-  let isTyped = false
-  let settleTimer: ReturnType<typeof setTimeout> | undefined
-  const check = createProblemCheck(noteProblems)
+  const check = createProblemCheck(found => {
+    problems.value = found
+  })
 
   look()
   // An element that is taken off the page has lost its place before anybody is told.
@@ -86,7 +92,6 @@ export function useDraftDocument(initialText: string): DraftDocument {
     text,
     version,
     problems,
-    shownProblems,
     canUndo,
     canRedo,
     undo: () => void undo(view),
@@ -96,6 +101,8 @@ export function useDraftDocument(initialText: string): DraftDocument {
     mountText,
     find: () => void openSearchPanel(view),
     focusAt,
+    mark,
+    placeOf,
     dispose,
   }
 
@@ -150,7 +157,6 @@ export function useDraftDocument(initialText: string): DraftDocument {
     state.value = changed
     scrolledTo = scrolledTo.map(changes) ?? scrolledTo
     version.value++
-    isTyped = transactions.some(step => step.isUserEvent('input.type') || step.isUserEvent('delete'))
     look()
   }
 
@@ -162,30 +168,21 @@ export function useDraftDocument(initialText: string): DraftDocument {
     if (view.dom.isConnected) scrolledTo = view.scrollSnapshot()
   }
 
-  function noteProblems(found: readonly JsonTextProblem[]): void {
-    problems.value = found
-    clearTimeout(settleTimer)
-    if (isTyped && found.length > 0) settleTimer = setTimeout(showProblems, SETTLE_MS)
-    else showProblems()
+  function mark(marks: readonly TextMark[]): void {
+    const diagnostics = marks.map((mark): Diagnostic => {
+      const from = positionOf(view.state, mark.from)
+      return { ...mark, from, to: Math.max(from, positionOf(view.state, mark.to)) }
+    })
+    view.dispatch(setDiagnostics(view.state, diagnostics))
   }
 
-  function showProblems(): void {
-    if (shownProblems.value.length === 0 && problems.value.length === 0) return
-    shownProblems.value = problems.value
-    view.dispatch(setDiagnostics(view.state, problems.value.map(diagnosticOf)))
-  }
-
-  function diagnosticOf({ code, from, to, excerpt }: JsonTextProblem): Diagnostic {
-    return {
-      from: positionOf(view.state, from),
-      to: positionOf(view.state, to),
-      severity: 'error',
-      message: words(`editor.problem.${code}`, { excerpt }),
-    }
+  function placeOf(offset: number): { line: number; column: number } {
+    const position = positionOf(state.value, offset)
+    const line = state.value.doc.lineAt(position)
+    return { line: line.number, column: position - line.from + 1 }
   }
 
   function dispose(): void {
-    clearTimeout(settleTimer)
     check.dispose()
     view.destroy()
   }

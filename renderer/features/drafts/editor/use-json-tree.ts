@@ -10,10 +10,12 @@ import {
   type ShallowRef,
 } from 'vue'
 import type { Content, JsonEditor, JSONEditorPropsOptional, OnChangeStatus } from 'vanilla-jsoneditor'
+import type { Problem } from '#common/checker/problem'
 import type { Text } from '#ui/use-text.ts'
 import { readTree, type TreeClosure } from './read-tree'
 import { treeChange, type TreeSource } from './tree-edits'
 import { keepMenuOnScreen, treeMenu } from './tree-menu'
+import { treeProblems } from './tree-problems'
 import { toTreeValue, treeParser } from './tree-value'
 import type { DraftDocument } from './use-draft-document'
 
@@ -38,7 +40,12 @@ export interface JsonTree {
  * becomes the smallest change of the text, and any other change of the text is shown in the tree, which keeps what is
  * open and selected.
  */
-export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | null, text: Text): JsonTree {
+export function useJsonTree(
+  document: DraftDocument,
+  problems: () => readonly Problem[],
+  frame: () => HTMLElement | null,
+  text: Text,
+): JsonTree {
   const status = ref<JsonTree['status']['value']>('loading')
   const closure = shallowRef<TreeClosure | null>(null)
   const isRefused = ref(false)
@@ -62,6 +69,7 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
     void tree?.destroy()
   })
   watch(document.version, schedule)
+  watch(problems, showProblems)
 
   return { status, closure, isRefused, isGapSelected: () => isGapSelected, focus: () => tree?.focus(), find }
 
@@ -100,6 +108,7 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
     tree = createJSONEditor({ target, props })
     status.value = 'ready'
     refresh()
+    showProblems()
   }
 
   function enter(): void {
@@ -132,6 +141,11 @@ export function useJsonTree(document: DraftDocument, frame: () => HTMLElement | 
     shown = json
     // It calls itself a tree but has no tree items, which misleads those who only hear it.
     frame()?.querySelector('.jse-tree-mode')?.setAttribute('role', 'group')
+  }
+
+  /** The tree asks for its problems only when it changes itself, or is given another one to ask. */
+  function showProblems(): void {
+    void tree?.updateProps({ validator: () => treeProblems(problems(), text) })
   }
 
   function handleChange(content: Content, _before: Content, { patchResult }: OnChangeStatus): void {

@@ -1,9 +1,12 @@
 import { expect, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { createApp, h, nextTick, ref, type Ref } from 'vue'
+import { createApp, h, nextTick, ref, shallowRef, type Ref } from 'vue'
+import type { Problem } from '#common/checker/problem'
 import { createText } from '../../../../renderer/app/locales/create-text'
 import { en } from '../../../../renderer/app/locales/en'
 import DraftEditor from '../../../../renderer/features/drafts/editor/DraftEditor.vue'
+import { useDraftProblems, type DraftProblems } from '../../../../renderer/features/drafts/editor/use-draft-problems'
+import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import { useDraftDocument, type DraftDocument } from '../../../../renderer/features/drafts/editor/use-draft-document'
 import '../../../../renderer/styles/tokens.css'
 import '../../../../renderer/styles/base.css'
@@ -11,6 +14,9 @@ import { textKey } from '#ui/use-text.ts'
 
 export interface EditorPage {
   readonly draft: DraftDocument
+  readonly problems: DraftProblems
+  /** What was ignored here, and what a test puts in. */
+  readonly ignored: Ref<readonly IgnoredProblem[]>
   readonly view: Ref<'text' | 'tree'>
   readonly textBox: HTMLElement
   readonly show: (view: 'text' | 'tree') => Promise<void>
@@ -24,15 +30,30 @@ export async function openEditor(text: string, firstView: 'text' | 'tree' = 'tex
   host.style.height = '100vh'
   document.body.append(host)
   let draft: DraftDocument | undefined
+  let problems: DraftProblems | undefined
+  const ignored = shallowRef<readonly IgnoredProblem[]>([])
+  const isPanelOpen = ref(true)
   const editor = ref<{ find(): void } | null>(null)
   const app = createApp({
     setup: () => {
       draft = useDraftDocument(text)
+      problems = useDraftProblems(draft, { otherCodes: () => [], ignored: () => ignored.value })
       return () =>
         h(DraftEditor, {
           ref: editor,
           document: draft!,
+          problems: problems!,
           view: view.value,
+          isPanelOpen: isPanelOpen.value,
+          'onUpdate:isPanelOpen': (isOpen: boolean) => {
+            isPanelOpen.value = isOpen
+          },
+          onIgnore: ({ rule, path, values }: Problem, reason: string) => {
+            ignored.value = [{ rule, path: [...path], values: { ...values }, reason, ignoredAt: '2031-05-04T10:20:30.000Z' }]
+          },
+          onHeed: () => {
+            ignored.value = []
+          },
           'onUpdate:view': (next: 'text' | 'tree') => {
             view.value = next
           },
@@ -45,9 +66,11 @@ export async function openEditor(text: string, firstView: 'text' | 'tree' = 'tex
     app.unmount()
     host.remove()
   })
-  if (draft === undefined) throw new Error('The editor makes its document when it is mounted')
+  if (draft === undefined || problems === undefined) throw new Error('The editor makes its document when it is mounted')
   const opened: EditorPage = {
     draft,
+    problems,
+    ignored,
     view,
     get textBox() {
       return host.querySelector<HTMLElement>('.cm-content')!

@@ -7,6 +7,7 @@ import { DraftId, type DraftOrigin } from '#common/drafts/drafts.contract'
 import { HandlerId } from '#common/handlers/handlers.contract'
 import { PortalId } from '#common/portals/portals.contract'
 import { createDraftFolder, type DraftFolder } from '../../../../../electron/main/drafts/draft-folder'
+import type { FileTrouble } from '../../../../../electron/main/storage/json-file'
 
 const ID = v.parse(DraftId, 'till-a1b2c3')
 const OTHER = v.parse(DraftId, 'card-a1b2c3')
@@ -19,10 +20,12 @@ const PORTAL_ORIGIN: DraftOrigin = {
 
 let root: string
 let drafts: DraftFolder
+let troubles: FileTrouble[]
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'paydesk-drafts-'))
-  drafts = createDraftFolder(join(root, 'drafts'))
+  troubles = []
+  drafts = createDraftFolder(join(root, 'drafts'), trouble => troubles.push(trouble))
 })
 
 afterEach(() => rm(root, { recursive: true }))
@@ -180,5 +183,34 @@ describe('the time of a draft', () => {
     await drafts.writeOrigin(ID, PORTAL_ORIGIN, '{}')
 
     expect((await drafts.read(ID)).changedAt).toEqual(time)
+  })
+})
+
+describe('the ignored problems of a draft', () => {
+  const IGNORED = {
+    rule: 'code-not-defined',
+    path: ['SETTINGS', 'FORM_DATA', 'FIELDS', 'order'],
+    values: { code: 'ORDER' },
+    reason: 'The shop does without it',
+    ignoredAt: '2031-05-04T10:20:30.000Z',
+  }
+
+  it('are none at first, and as they were kept last', async () => {
+    await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })
+    expect(await drafts.readIgnored(ID)).toEqual([])
+
+    await drafts.writeIgnored(ID, [IGNORED])
+    expect(await drafts.readIgnored(ID)).toEqual([IGNORED])
+
+    await drafts.writeIgnored(ID, [])
+    expect(await drafts.readIgnored(ID)).toEqual([])
+  })
+
+  it('are set aside and named when their file is damaged, and the draft opens', async () => {
+    await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })
+    await writeFile(pathOf(ID, 'ignored.json'), '{"version": 1, "problems": [')
+
+    expect(await drafts.readIgnored(ID)).toEqual([])
+    expect(troubles).toMatchObject([{ kind: 'damaged' }])
   })
 })

@@ -38,7 +38,7 @@ beforeEach(async () => {
 function start(): void {
   told = []
   service = createDraftsService({
-    folder: createDraftFolder(root),
+    folder: createDraftFolder(root, () => {}),
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))

@@ -1,0 +1,32 @@
+import type { Problem, RuleId } from '#common/checker/problem'
+import type { Text } from '#ui/use-text.ts'
+
+/** What is wrong, in one sentence. */
+export function problemMessage(text: Text, { rule, values }: Problem): string {
+  return text(`checker.${rule}.message`, values)
+}
+
+/** What all problems of a rule have in common. */
+export function ruleTitle(text: Text, rule: RuleId): string {
+  return text(`checker.${rule}.title`)
+}
+
+/** What the portal does with it. */
+export function problemConsequence(text: Text, { rule, values }: Problem): string {
+  return text(`checker.${rule}.consequence`, values)
+}
+
+/** What the button of its fix says, or null when it has none. */
+export function fixLabel(text: Text, { rule, values, fix }: Problem): string | null {
+  return fix === null ? null : text.firstOf([`checker.${rule}.fix`], values)
+}
+
+/** A place in the handler, for people: `SETTINGS › CODES › LOGIN`. */
+export function pathWords(path: Problem['path']): string {
+  return path.map(part => (typeof part === 'number' ? `[${part + 1}]` : part)).join(' › ')
+}
+
+/** What keeps a text from being read at all cannot be lived with: no portal takes it. */
+export function isIgnorable({ rule }: Problem): boolean {
+  return rule !== 'json-broken' && rule !== 'key-twice'
+}
