@@ -14,7 +14,10 @@ export const IgnoredProblem = v.object({
   rule: v.pipe(v.string(), v.maxLength(100)),
   path: v.pipe(v.array(v.union([v.pipe(v.string(), v.maxLength(10_000)), v.number()])), v.maxLength(1_000)),
   /** What the problem said, by the names of its values. */
-  values: v.record(v.pipe(v.string(), v.maxLength(100)), v.union([v.pipe(v.string(), v.maxLength(10_000)), v.number()])),
+  values: v.record(
+    v.pipe(v.string(), v.maxLength(100)),
+    v.union([v.pipe(v.string(), v.maxLength(10_000)), v.number()]),
+  ),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_IGNORE_REASON_LENGTH)),
   /** ISO date and time. */
   ignoredAt: v.string(),
@@ -42,7 +45,11 @@ export function splitIgnored(problems: readonly Problem[], entries: readonly Ign
 }
 
 /** What makes a problem the same one after the text around it has changed. */
-export function identityOf({ rule, path, values }: Pick<IgnoredProblem, 'rule' | 'values'> & Pick<Problem, 'path'>): string {
+export function identityOf({
+  rule,
+  path,
+  values,
+}: Pick<IgnoredProblem, 'rule' | 'values'> & Pick<Problem, 'path'>): string {
   const sorted = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
   return JSON.stringify([rule, path, sorted])
 }

@@ -14,5 +14,5 @@ export function checkJson(text: string, findings: Findings): boolean {
 
 /** Not what stands there: in a text that is no JSON yet it may be a piece of a secret. */
 function placeOf({ code, line, column }: JsonTextProblem): { what: string; line: number; column: number } {
-  return { what: code, line, column }
+  return { what: code.replaceAll('-', '_'), line, column }
 }

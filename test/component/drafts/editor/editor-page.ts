@@ -49,7 +49,9 @@ export async function openEditor(text: string, firstView: 'text' | 'tree' = 'tex
             isPanelOpen.value = isOpen
           },
           onIgnore: ({ rule, path, values }: Problem, reason: string) => {
-            ignored.value = [{ rule, path: [...path], values: { ...values }, reason, ignoredAt: '2031-05-04T10:20:30.000Z' }]
+            ignored.value = [
+              { rule, path: [...path], values: { ...values }, reason, ignoredAt: '2031-05-04T10:20:30.000Z' },
+            ]
           },
           onHeed: () => {
             ignored.value = []

@@ -60,7 +60,9 @@ describe('the problems panel', () => {
     const { draft } = await openEditor(wrong)
 
     await userEvent.click(page.getByRole('button', { name: /^Mend all 2: Key in the wrong case/ }).first())
-    await expect.poll(() => draft.text.value).toBe(wrong.replace('"method"', '"METHOD"').replace('"fields"', '"FIELDS"'))
+    await expect
+      .poll(() => draft.text.value)
+      .toBe(wrong.replace('"method"', '"METHOD"').replace('"fields"', '"FIELDS"'))
 
     draft.undo()
     expect(draft.text.value).toBe(wrong)

@@ -7,7 +7,10 @@ import { wordsOf } from '#ui/error-words.ts'
 import { createText } from '../../../../../renderer/app/locales/create-text'
 import { en } from '../../../../../renderer/app/locales/en'
 
-const FOLDER = new URL('../../../../../renderer/app/locales/en', import.meta.url).pathname
+const ROOT = new URL('../../../../..', import.meta.url).pathname
+const FOLDER = join(ROOT, 'renderer/app/locales/en')
+/** The words of what also speaks outside the window. */
+const COMMON_FILES = ['electron/common/checker/words/en.json']
 const messages: Readonly<Record<string, string>> = en
 const errorKeys = Object.keys(messages).filter(key => key.startsWith('error.'))
 
@@ -19,9 +22,10 @@ describe('the English messages', () => {
   })
 
   it('stand in one file each, and no key stands twice', () => {
-    const files = readdirSync(FOLDER).filter(name => name.endsWith('.json'))
-    const keys = files.flatMap(name =>
-      [...readFileSync(join(FOLDER, name), 'utf8').matchAll(/^\s*"((?:[^"\\]|\\.)+)":/gm)].map(([, key]) => key),
+    const names = readdirSync(FOLDER).filter(name => name.endsWith('.json'))
+    const files = [...names.map(name => join(FOLDER, name)), ...COMMON_FILES.map(path => join(ROOT, path))]
+    const keys = files.flatMap(path =>
+      [...readFileSync(path, 'utf8').matchAll(/^\s*"((?:[^"\\]|\\.)+)":/gm)].map(([, key]) => key),
     )
 
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
