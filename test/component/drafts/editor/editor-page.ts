@@ -23,8 +23,12 @@ export interface EditorPage {
   readonly find: () => void
 }
 
-/** The editor of a text, as large as the page, removed after the test. */
-export async function openEditor(text: string, firstView: 'text' | 'tree' = 'text'): Promise<EditorPage> {
+/** The editor of a text, as large as the page, with its problems beside it if wanted, removed after the test. */
+export async function openEditor(
+  text: string,
+  firstView: 'text' | 'tree' = 'text',
+  hasPanel = false,
+): Promise<EditorPage> {
   const view = ref(firstView)
   const host = document.createElement('div')
   host.style.height = '100vh'
@@ -32,7 +36,7 @@ export async function openEditor(text: string, firstView: 'text' | 'tree' = 'tex
   let draft: DraftDocument | undefined
   let problems: DraftProblems | undefined
   const ignored = shallowRef<readonly IgnoredProblem[]>([])
-  const isPanelOpen = ref(true)
+  const isPanelOpen = ref(hasPanel)
   const editor = ref<{ find(): void } | null>(null)
   const app = createApp({
     setup: () => {

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { openEditor, treeValue } from './editor-page'
+import { openEditor, treeValue, type EditorPage } from './editor-page'
 
 /** Two keys in the wrong case, and a CODE that is missing. */
 const WRONG = `{
@@ -17,6 +17,12 @@ const WRONG = `{
 }
 `
 
+beforeEach(() => page.viewport(1200, 900))
+
+function openWithPanel(text: string): Promise<EditorPage> {
+  return openEditor(text, 'text', true)
+}
+
 const panel = page.getByRole('complementary', { name: 'Problems' })
 const cards = panel.getByRole('list', { name: 'Problems' }).getByRole('listitem')
 
@@ -26,7 +32,7 @@ function card(words: string): ReturnType<typeof panel.getByRole> {
 
 describe('the problems panel', () => {
   it('names each problem, its place and what it leads to, the gravest first', async () => {
-    await openEditor(WRONG)
+    await openWithPanel(WRONG)
 
     await expect.element(card('settings must be written SETTINGS')).toHaveTextContent('Line 4')
     await expect.element(card('settings must be written SETTINGS')).toHaveTextContent('SETTINGS counts as missing')
@@ -36,7 +42,7 @@ describe('the problems panel', () => {
   })
 
   it('leads to the place of a problem', async () => {
-    await openEditor(WRONG)
+    await openWithPanel(WRONG)
 
     await userEvent.click(card('settings must be written').getByRole('button', { name: /settings must be/ }))
 
@@ -44,7 +50,7 @@ describe('the problems panel', () => {
   })
 
   it('mends one problem by a click, as one step to undo, to the byte', async () => {
-    const { draft } = await openEditor(WRONG)
+    const { draft } = await openWithPanel(WRONG)
 
     await userEvent.click(card('settings must be written').getByRole('button', { name: 'Rename to SETTINGS' }))
     await expect.poll(() => draft.text.value).toBe(WRONG.replace('"settings"', '"SETTINGS"'))
@@ -57,7 +63,7 @@ describe('the problems panel', () => {
 
   it('mends all problems of a rule in one step', async () => {
     const wrong = WRONG.replace('"settings"', '"SETTINGS"').replace('"FIELDS"', '"fields"')
-    const { draft } = await openEditor(wrong)
+    const { draft } = await openWithPanel(wrong)
 
     await userEvent.click(page.getByRole('button', { name: /^Mend all 2: Key in the wrong case/ }).first())
     await expect
@@ -69,7 +75,7 @@ describe('the problems panel', () => {
   })
 
   it('ignores a problem for a reason, shows it apart, and heeds it again', async () => {
-    const { ignored } = await openEditor(WRONG)
+    const { ignored } = await openWithPanel(WRONG)
     const words = 'settings must be written'
 
     await userEvent.click(card(words).getByRole('button', { name: 'Ignore…' }))
@@ -85,7 +91,7 @@ describe('the problems panel', () => {
   })
 
   it('needs a reason to ignore, and is left by Escape', async () => {
-    const { ignored } = await openEditor(WRONG)
+    const { ignored } = await openWithPanel(WRONG)
 
     await userEvent.click(card('settings must be written').getByRole('button', { name: 'Ignore…' }))
     await userEvent.keyboard('   {Enter}')
@@ -96,7 +102,7 @@ describe('the problems panel', () => {
   })
 
   it('shows the kinds and the words that are asked for', async () => {
-    await openEditor(WRONG)
+    await openWithPanel(WRONG)
     await expect.element(card('settings must be written')).toBeVisible()
 
     await userEvent.click(panel.getByRole('button', { name: /\d errors?$/ }))
@@ -108,7 +114,7 @@ describe('the problems panel', () => {
 
   it('marks the places in the text and in the tree', async () => {
     const wrong = WRONG.replace('"settings"', '"SETTINGS"')
-    const { show } = await openEditor(wrong)
+    const { show } = await openWithPanel(wrong)
     await expect.poll(() => document.querySelectorAll('.cm-lintRange-error').length).toBeGreaterThan(0)
 
     await show('tree')
@@ -118,7 +124,7 @@ describe('the problems panel', () => {
   })
 
   it('can be closed and opened again', async () => {
-    await openEditor(WRONG)
+    await openWithPanel(WRONG)
 
     await userEvent.click(page.getByRole('button', { name: 'Hide problems' }))
     await expect.element(panel).not.toBeInTheDocument()
@@ -127,7 +133,7 @@ describe('the problems panel', () => {
   })
 
   it('says that a text without problems has none', async () => {
-    await openEditor(
+    await openWithPanel(
       '{"NAME":"Till","CODE":"till","SORT":100,"SETTINGS":{"CODES":{},"CURRENCY":["EUR"],"CLIENT_TYPE":"b2c"}}',
     )
 

@@ -18,9 +18,10 @@ describe('the draft as text', () => {
     draft.focusAt(text.indexOf('1.0') + 3)
     await userEvent.keyboard(', "b": 2')
     expect(draft.text.value).toBe('{\n  "a": 1.0, "b": 2\n}')
-    await userEvent.keyboard('{Control>}z{/Control}')
+    // On a busy machine what is typed in one go may be more than one step.
+    while (draft.canUndo.value) await userEvent.keyboard('{Control>}z{/Control}')
     expect(draft.text.value).toBe(text)
-    await userEvent.keyboard('{Control>}y{/Control}')
+    while (draft.canRedo.value) await userEvent.keyboard('{Control>}y{/Control}')
     expect(draft.text.value).toBe('{\n  "a": 1.0, "b": 2\n}')
   })
 

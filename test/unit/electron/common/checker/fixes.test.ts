@@ -58,8 +58,11 @@ describe('mending all problems of a rule', () => {
   })
 
   it('gives edits that can always be made', () => {
-    const edit = fc.record({ offset: fc.nat(30), length: fc.nat(6), text: fc.string({ maxLength: 3 }) })
-    const fix = fc.uniqueArray(edit, { maxLength: 3, selector: ({ offset }) => Math.floor(offset / 7) })
+    const edit = fc.record({ slot: fc.nat(4), length: fc.nat(6), text: fc.string({ maxLength: 3 }), shift: fc.nat(1) })
+    const fix = fc
+      .uniqueArray(edit, { maxLength: 3, selector: ({ slot }) => slot })
+      .map(edits => edits.map(({ slot, shift, length, text }) => ({ offset: slot * 8 + shift, length, text })))
+      .map(edits => edits.sort((one, other) => one.offset - other.offset))
     fc.assert(
       fc.property(fc.array(fix, { maxLength: 8 }), fixes => {
         const text = 'x'.repeat(40)
