@@ -79,7 +79,10 @@ export function createServices(parts: {
     process: createKeychainProcess(join(__dirname, 'keychain.js')),
     report: ({ fault }) => void process.stderr.write(`paydesk: keychain: ${fault}\n`),
   })
-  const practicePortal = createPracticePortalProcess(join(__dirname, 'practice-portal.js'))
+  const practicePortal = createPracticePortalProcess(
+    join(__dirname, 'practice-portal.js'),
+    pushers.practicePortal.active,
+  )
   const portals = createPortalsService({
     file: createPortalsFile({ folder: dataFolder, onTrouble, clock: systemClock }),
     secrets,

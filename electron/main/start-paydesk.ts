@@ -11,6 +11,7 @@ import { handlersHandlers } from './handlers/handlers.handlers'
 import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
 import { portalsHandlers } from './portals/portals.handlers'
+import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
 import { pushHandlers } from './push/push.handlers'
 import { serveAppScheme } from './security/app-scheme'
 import { denyConnections } from './security/page-network'
@@ -88,6 +89,7 @@ function routesOf(
     }),
     settings: settingsHandlers(services.settings),
     portals: portalsHandlers(services.portals),
+    practicePortal: practicePortalHandlers(services.portals.practice),
     handlers: handlersHandlers(services.handlers),
     drafts: draftsHandlers(services.drafts),
     push: pushHandlers(services.push),

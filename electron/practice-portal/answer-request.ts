@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { isCallFromWebsite, refusalOf } from './access'
 import { errorAnswer, REST_HEADERS } from './answer'
 import { answerUnder, type SentAnswer } from './fault-answers'
+import type { Conditions } from './conditions'
+import { controlAnswer, type ControlServices } from './control-answers'
 import type { Faults } from './faults'
 import { plainText, type HttpAnswer } from './http-answer'
 import { TRANSPORT_FAULTS } from './method-faults'
 import { paymentPageAnswer, shortLinkAnswer } from './page-answers'
 import { readBody } from './request-body'
 import { systemError } from './portal-error'
-import type { RateBucket } from './rate-bucket'
 import { requestParameters } from './request-parameters'
 import type { RestService } from './rest-service'
 import { routeOf, type Route } from './routing'
@@ -18,14 +19,17 @@ export interface RequestServices {
   readonly store: StateStore
   readonly rest: RestService
   readonly faults: Faults
-  /** Requests are not limited when left out. */
-  readonly rateBucket?: RateBucket | undefined
+  readonly conditions: Conditions
+  /** Null where nobody may tell it over HTTP what to do. */
+  readonly control: ControlServices | null
   readonly now: () => number
 }
 
 /** An answer, and the method it answers when it is one to a REST call. */
 export interface AnsweredRequest extends SentAnswer {
   readonly methodName: string | null
+  /** Whether it was the portal that was asked, and not what plays it. */
+  readonly isOfPortal: boolean
 }
 
 /** Answers one request that came in on `port`. Rejects when the client goes away before its request is whole. */
@@ -40,7 +44,11 @@ export async function answerRequest(
   const route = routeOf(path)
   if (route.kind === 'rest') {
     const sent = await restAnswer(request, route, query, services)
-    return { ...sent, methodName: route.methodName }
+    return { ...sent, methodName: route.methodName, isOfPortal: true }
+  }
+  if (route.kind === 'control' && services.control !== null) {
+    const answer = await controlAnswer(request, route.parts, services.control)
+    return { answer, methodName: null, isOfPortal: false }
   }
   return unnamed(pageAnswer(request, route, query, services))
 }
@@ -49,13 +57,13 @@ async function restAnswer(
   request: IncomingMessage,
   route: Extract<Route, { kind: 'rest' }>,
   query: string,
-  { rest, faults, rateBucket, now }: RequestServices,
+  { rest, faults, conditions, now }: RequestServices,
 ): Promise<SentAnswer> {
   const nowMs = now()
   if (isCallFromWebsite(request.headers)) return { answer: plainText(403, 'Calls from websites are refused.\n') }
   const body = await readBody(request)
   if (body === null) return { answer: plainText(413, 'The body is larger than 8 MB.\n') }
-  if (rateBucket?.takes(nowMs) === false) {
+  if (conditions.rateBucket?.takes(nowMs) === false) {
     return { answer: { ...errorAnswer(systemError('QUERY_LIMIT_EXCEEDED')), headers: REST_HEADERS } }
   }
   const parameters = requestParameters(query, request.headers['content-type'], body)
@@ -72,7 +80,7 @@ function pageAnswer(
   query: string,
   { store, faults }: RequestServices,
 ): HttpAnswer {
-  if (route.kind === 'unknown') return plainText(404, 'Not found.\n')
+  if (route.kind === 'unknown' || route.kind === 'control') return plainText(404, 'Not found.\n')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return plainText(405, 'This page can only be read.\n', { Allow: 'GET, HEAD' })
   }
@@ -91,5 +99,5 @@ function splitTarget(target: string): { path: string; query: string } {
 }
 
 function unnamed(answer: HttpAnswer): AnsweredRequest {
-  return { answer, methodName: null }
+  return { answer, methodName: null, isOfPortal: true }
 }

@@ -6,6 +6,8 @@ import type { PortalError } from './portal-error'
 export interface RestAnswer {
   readonly status: number
   readonly body: string
+  /** The code of the error it is, none when the call succeeded. */
+  readonly errorCode?: string
 }
 
 /** What a method gives back; lists that page also say how many rows there are, and where the next page starts. */
@@ -33,12 +35,12 @@ export function successAnswer({ result, next, total }: RestResult, time: CallTim
   } catch (error) {
     if (!(error instanceof UnencodableError)) throw error
     // A portal finds this out when it writes the body, after the status line has been decided.
-    return { status: 200, body: errorBody('WRONG_ENCODING', 'Wrong request encoding') }
+    return { status: 200, body: errorBody('WRONG_ENCODING', 'Wrong request encoding'), errorCode: 'WRONG_ENCODING' }
   }
 }
 
 export function errorAnswer(error: PortalError): RestAnswer {
-  return { status: error.status, body: errorBody(error.code, error.message) }
+  return { status: error.status, body: errorBody(error.code, error.message), errorCode: error.code }
 }
 
 function errorBody(code: string, description: string): string {

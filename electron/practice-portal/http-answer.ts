@@ -6,6 +6,8 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** The portal's own error in the body, for the log. */
+  readonly errorCode?: string | undefined
 }
 
 /** How an answer is sent; at once and whole when nothing is said. */
@@ -17,6 +19,15 @@ export interface Pace {
 export function plainText(status: number, text: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
   const own = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }
   return { status, headers: { ...own, ...headers }, body: text }
+}
+
+export function jsonAnswer(status: number, value: unknown): HttpAnswer {
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  }
+  return { status, headers, body: `${JSON.stringify(value)}\n` }
 }
 
 /** Sends an answer. Resolves when all of it is written, or the client has gone away. */

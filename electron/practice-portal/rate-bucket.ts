@@ -1,9 +1,13 @@
+import { CLOUD_RATE_LIMITS } from '#common/practice-portal/practice-status'
+
 export interface RateLimit {
   /** How many requests fit; 50 when left out. */
   readonly capacity?: number
   /** How many of them drain away in a second; 2 when left out. */
   readonly drainPerSecond?: number
 }
+
+const [USUAL] = CLOUD_RATE_LIMITS
 
 /** The bucket that every request fills by one and time drains; the loopback interface has a single caller, so one is enough. */
 export class RateBucket {
@@ -12,7 +16,7 @@ export class RateBucket {
   #level = 0
   #levelAtMs = -Infinity
 
-  constructor({ capacity = 50, drainPerSecond = 2 }: RateLimit) {
+  constructor({ capacity = USUAL.capacity, drainPerSecond = USUAL.drainPerSecond }: RateLimit) {
     this.#capacity = capacity
     this.#drainPerSecond = drainPerSecond
   }

@@ -12,6 +12,8 @@ export type Route =
   | { readonly kind: 'rest'; readonly methodName: string; readonly credentials: Credentials | null }
   | { readonly kind: 'short-link'; readonly code: string }
   | { readonly kind: 'payment-page' }
+  /** How the practice portal itself is told what to do; no real portal has this. */
+  | { readonly kind: 'control'; readonly parts: readonly string[] }
   | { readonly kind: 'unknown' }
 
 const SHORT_LINK = new RegExp(`^/~([0-9A-Za-z]{${SHORT_CODE_LENGTH}})$`)
@@ -21,6 +23,7 @@ export function routeOf(path: string): Route {
   if (code !== undefined) return { kind: 'short-link', code }
   if (path === PAYMENT_PAGE_PATH) return { kind: 'payment-page' }
   const [first, ...rest] = path.split('/').filter(Boolean)
+  if (first === 'control') return { kind: 'control', parts: rest }
   return first === 'rest' ? restRoute(rest) : { kind: 'unknown' }
 }
 

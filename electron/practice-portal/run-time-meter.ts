@@ -1,3 +1,4 @@
+import { CLOUD_RUN_TIME_SECONDS } from '#common/practice-portal/practice-status'
 import type { Operating } from './answer-time'
 
 export interface RunTimeLimit {
@@ -18,7 +19,7 @@ export class RunTimeMeter {
   readonly #secondsOf: RunTimeLimit['secondsOf']
   readonly #secondsByMinute = new Map<string, ReadonlyMap<number, number>>()
 
-  constructor({ limitSeconds = 480, secondsOf }: RunTimeLimit) {
+  constructor({ limitSeconds = CLOUD_RUN_TIME_SECONDS, secondsOf }: RunTimeLimit) {
     this.#limitSeconds = limitSeconds
     this.#secondsOf = secondsOf
   }

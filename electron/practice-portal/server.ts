@@ -2,21 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { StartFailureReason } from '#common/practice-portal/practice-portal-messages'
-import { answerRequest, type RequestServices } from './answer-request'
+import { GRANTED_SCOPES, type LoggedRequest } from '#common/practice-portal/practice-status'
+import { answerRequest, type AnsweredRequest, type RequestServices } from './answer-request'
+import type { Offer } from './call-method'
+import { Conditions } from './conditions'
 import { Faults } from './faults'
 import { send } from './http-answer'
 import { METHODS } from './methods/method-table'
-import type { RandomBytes } from './random-text'
-import { RateBucket, type RateLimit } from './rate-bucket'
-import { RequestLog, type LoggedRequest } from './request-log'
+import { randomText, type RandomBytes } from './random-text'
+import type { RateLimit } from './rate-bucket'
+import { RequestLog, type ReceivedRequest } from './request-log'
 import { failureName, RestService } from './rest-service'
-import { RunTimeMeter, type RunTimeLimit } from './run-time-meter'
+import type { RunTimeLimit } from './run-time-meter'
 import { newInstallation, seededState } from './seed'
 import { openStateStore, type StateStore } from './state-store'
 
 const LOOPBACK = '127.0.0.1'
 const USER_ID = '1'
-const DEFAULT_SCOPES = ['pay_system', 'salescenter', 'crm', 'sale']
+const CONTROL_TOKEN_LENGTH = 32
 /** How long requests under way may take to finish when the portal is closed. */
 const CLOSING_GRACE_MS = 1000
 
@@ -33,6 +36,8 @@ export interface PracticePortalOptions {
   readonly rateLimit?: RateLimit
   /** How long each method may run in ten minutes; any time when left out. */
   readonly runTimeLimit?: RunTimeLimit
+  /** Whether who has its control token may tell it over HTTP what to do; nobody may by default. */
+  readonly hasControl?: boolean
   /** Milliseconds since 1970. */
   readonly now?: () => number
   readonly randomBytes?: RandomBytes
@@ -45,11 +50,15 @@ export interface PracticePortal {
   readonly address: string
   readonly port: number
   readonly faults: Faults
+  readonly conditions: Conditions
   /** What the portal knows; changing it is what another administrator would do in the meantime. */
   readonly state: StateStore
   /** The latest requests, oldest first. */
   readonly requests: readonly LoggedRequest[]
-  /** Returns to the seed; the address stays the same. */
+  readonly log: RequestLog
+  /** A secret of its own, made anew on every start; null where it may not be controlled over HTTP. */
+  readonly controlToken: string | null
+  /** Returns to the seed and to the conditions it was started with, and stops every fault; the address stays the same. */
   reset(): Promise<void>
   /** Takes no more requests and resolves when those under way are answered and saved. */
   close(): Promise<void>
@@ -67,16 +76,16 @@ export class StartFailure extends Error {
 
 /** Starts the practice portal on the loopback interface. Rejects with {@link StartFailure}. */
 export async function startPracticePortal(options: PracticePortalOptions = {}): Promise<PracticePortal> {
-  const { now = Date.now, report = () => {}, isAdmin = true, scopes = DEFAULT_SCOPES } = options
+  const { now = Date.now, report = () => {}, isAdmin = true, scopes = GRANTED_SCOPES } = options
   const state = await openState(options, now, report)
   const faults = new Faults(now)
-  const log = new RequestLog()
-  const webhook = { userId: USER_ID, isAdmin, scopes }
+  const log = new RequestLog(now)
   const { rateLimit, runTimeLimit } = options
-  const runTimes = runTimeLimit && new RunTimeMeter(runTimeLimit)
-  const rest = new RestService(state, { methods: METHODS, webhook, faults, now, runTimes }, report)
-  const rateBucket = rateLimit && new RateBucket(rateLimit)
-  const services: Services = { store: state, rest, faults, rateBucket, now, log, report }
+  const conditions = new Conditions({ userId: USER_ID, isAdmin, scopes, rateLimit, runTimeLimit })
+  const rest = new RestService(state, offerUnder(conditions, { methods: METHODS, faults, now }), report)
+  const controlToken = options.hasControl ? randomText(CONTROL_TOKEN_LENGTH, options.randomBytes ?? randomBytes) : null
+  const control = controlToken === null ? null : { token: controlToken, faults, conditions, log, reset }
+  const services: Services = { store: state, rest, faults, conditions, control, now, log, report }
   const server = createServer((request, response) => void serve(request, response, services))
   const port = await listen(server, options.port ?? 0)
 
@@ -84,14 +93,36 @@ export async function startPracticePortal(options: PracticePortalOptions = {}): 
     address: `http://${LOOPBACK}:${port}/rest/${USER_ID}/${state.current.installation.webhookSecret}/`,
     port,
     faults,
+    conditions,
     state,
     get requests() {
       return log.requests
     },
-    reset: () => state.change(({ installation }) => ({ state: seededState(installation), value: undefined })),
+    log,
+    controlToken,
+    reset,
     async close() {
       await closeServer(server)
       await state.settled()
+    },
+  }
+
+  async function reset(): Promise<void> {
+    await state.change(({ installation }) => ({ state: seededState(installation), value: undefined }))
+    faults.clear()
+    conditions.reset()
+  }
+}
+
+/** What is offered, with the conditions as they are at each call. */
+function offerUnder(conditions: Conditions, fixed: Pick<Offer, 'methods' | 'faults' | 'now'>): Offer {
+  return {
+    ...fixed,
+    get webhook() {
+      return conditions.webhook
+    },
+    get runTimes() {
+      return conditions.runTimes
     },
   }
 }
@@ -116,21 +147,32 @@ interface Services extends RequestServices {
 
 async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   try {
-    const { answer, pace, methodName } = await answerRequest(request, request.socket.localPort ?? 0, services)
-    const { webhookSecret } = services.store.current.installation
-    services.log.add({
-      // SECURITY: in a path with a part missing the secret stands where the method should.
-      methodName: methodName?.includes(webhookSecret) ? null : methodName,
-      verb: request.method ?? '',
-      contentType: request.headers['content-type'] ?? null,
-      status: answer?.status ?? 0,
-    })
+    const answered = await answerRequest(request, request.socket.localPort ?? 0, services)
+    const { answer, pace } = answered
+    if (answered.isOfPortal) services.log.add(receivedRequest(request, answered, services))
     if (answer === null) request.socket.destroy()
     else await send(response, answer, pace)
   } catch (error) {
     // A client that went away before its request was whole is nothing to report, and there is nobody left to answer.
     if (!request.errored) services.report(`The practice portal failed on a request: ${failureName(error)}`)
     response.destroy()
+  }
+}
+
+function receivedRequest(
+  request: IncomingMessage,
+  { methodName, answer }: AnsweredRequest,
+  { store, control }: Services,
+): ReceivedRequest {
+  const { webhookSecret } = store.current.installation
+  const secrets = control === null ? [webhookSecret] : [webhookSecret, control.token]
+  return {
+    // SECURITY: in a path with a part missing the secret stands where the method should.
+    methodName: secrets.some(secret => methodName?.includes(secret)) ? null : methodName,
+    verb: request.method ?? '',
+    contentType: request.headers['content-type'] ?? null,
+    status: answer?.status ?? 0,
+    errorCode: answer?.errorCode ?? null,
   }
 }
 

@@ -3,6 +3,7 @@ import { codesContract } from '../codes/codes.contract'
 import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
 import { portalsContract } from '../portals/portals.contract'
+import { practicePortalContract } from '../practice-portal/practice-portal.contract'
 import { pushContract } from '../push/push.contract'
 import { settingsContract } from '../settings/settings.contract'
 
@@ -11,6 +12,7 @@ export const contract = {
   app: appContract,
   settings: settingsContract,
   portals: portalsContract,
+  practicePortal: practicePortalContract,
   handlers: handlersContract,
   drafts: draftsContract,
   push: pushContract,

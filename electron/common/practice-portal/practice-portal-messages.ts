@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { PracticeCommand, PracticeStatus } from './practice-status'
 
 /** Why the practice portal could not start. */
 export const StartFailureReason = v.picklist(['port-taken', 'port-refused', 'state-unavailable', 'internal'])
@@ -10,6 +11,8 @@ const Port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))
 export const PracticePortalRequest = v.variant('kind', [
   v.object({ kind: v.literal('start'), stateFile: v.pipe(v.string(), v.nonEmpty()), port: Port }),
   v.object({ kind: v.literal('reset') }),
+  /** The id comes back with the answer. */
+  v.object({ kind: v.literal('command'), id: v.number(), command: PracticeCommand }),
   v.object({ kind: v.literal('stop') }),
 ])
 export type PracticePortalRequest = v.InferOutput<typeof PracticePortalRequest>
@@ -20,5 +23,9 @@ export const PracticePortalReport = v.variant('kind', [
   v.object({ kind: v.literal('failed'), reason: StartFailureReason }),
   v.object({ kind: v.literal('reset-done') }),
   v.object({ kind: v.literal('reset-failed') }),
+  v.object({ kind: v.literal('command-done'), id: v.number(), status: PracticeStatus }),
+  v.object({ kind: v.literal('command-failed'), id: v.number() }),
+  /** Something was received since it was last told; not told for each request where many come. */
+  v.object({ kind: v.literal('active') }),
 ])
 export type PracticePortalReport = v.InferOutput<typeof PracticePortalReport>

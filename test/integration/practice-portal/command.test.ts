@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -62,6 +62,38 @@ describe('the practice-portal command', () => {
     expect(await readFile(file, 'utf8')).toContain(`"webhookSecret": "${secret}"`)
   })
 
+  it('lets itself be controlled with the token in a file of its owner’s, and takes the file away', async () => {
+    const file = await temporaryFile()
+    const running = command(['--port', '0', '--memory', '--control', file])
+    const address = (await running.firstLine).trim()
+    const token = (await readFile(file, 'utf8')).trim()
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const headers = { Authorization: `Bearer ${token}` }
+    expect((await send(new URL('/control/faults', address).href, { headers })).body).toBe('{"faults":[]}\n')
+    running.interrupt()
+    expect(await running.exitCode).toBe(0)
+    expect(running.written).toEqual({ stdout: `${address}\n`, stderr: '' })
+    await expect(stat(file)).rejects.toThrow('ENOENT')
+  })
+
+  it('overwrites no file with its token, and starts nothing', async () => {
+    const file = await temporaryFile()
+    await writeFile(file, 'mine')
+    const running = command(['--port', '0', '--memory', '--control', file])
+    expect(await running.exitCode).toBe(2)
+    expect(running.written).toEqual({
+      stdout: '',
+      stderr: 'practice-portal: the file of --control is there already; choose another\n',
+    })
+    expect(await readFile(file, 'utf8')).toBe('mine')
+  })
+
+  it('says in one line that the token cannot be written', async () => {
+    const running = command(['--port', '0', '--memory', '--control', '/nowhere/at/all'])
+    expect(await running.exitCode).toBe(2)
+    expect(running.written.stderr).toBe('practice-portal: the file of --control cannot be written; choose another\n')
+  })
+
   it('says in one line that the port is taken', async () => {
     const { port } = await runningPortal()
     const running = command(['--memory', '--port', String(port)])
@@ -87,6 +119,7 @@ describe('the practice-portal command', () => {
     [['--port', '']],
     [['--port']],
     [['--state', '']],
+    [['--control', '']],
     [['--memory', '--state', 'x']],
     [['--colour']],
     [['stray']],
@@ -100,6 +133,8 @@ describe('the practice-portal command', () => {
   it('explains itself', async () => {
     const running = command(['--help'])
     expect(await running.exitCode).toBe(0)
-    expect(running.written.stdout).toMatch(/--port N[\s\S]+8124[\s\S]+--state FILE[\s\S]+--memory/)
+    expect(running.written.stdout).toMatch(
+      /--port N[\s\S]+8124[\s\S]+--state FILE[\s\S]+--memory[\s\S]+--control FILE[\s\S]+Authorization: Bearer/,
+    )
   })
 })

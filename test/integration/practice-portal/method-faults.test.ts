@@ -114,7 +114,9 @@ describe('a call whose method is faulty', () => {
   it('is in the log without a status when it was cut', async () => {
     const portal = await faulty({ kind: 'cut-after' })
     await rename(portal).catch(() => {})
-    expect(portal.requests).toEqual([{ methodName: UPDATE, verb: 'POST', contentType: 'application/json', status: 0 }])
+    expect(portal.requests).toMatchObject([
+      { methodName: UPDATE, verb: 'POST', contentType: 'application/json', status: 0, errorCode: null },
+    ])
   })
 
   it.each<MethodFault>([

@@ -158,17 +158,26 @@ describe('the practice portal beside its REST calls', () => {
   })
 
   it('remembers requests without anything secret', async () => {
-    const portal = await runningPortal()
+    const portal = await runningPortal({ now: () => Date.UTC(2030, 0, 31, 7, 26, 32) })
     const secret = portal.state.current.installation.webhookSecret
     await callJson(portal, 'Profile')
     await send(`http://127.0.0.1:${portal.port}/rest/${secret}`)
     await send(`http://127.0.0.1:${portal.port}/rest/1/x/${secret}.json`)
     await send(`http://127.0.0.1:${portal.port}/nowhere?${secret}`)
+    const unnamed = { at: '2030-01-31T07:26:32.000Z', methodName: null, verb: 'GET', contentType: null, status: 404 }
     expect(portal.requests).toEqual([
-      { methodName: 'Profile', verb: 'POST', contentType: 'application/json', status: 200 },
-      { methodName: null, verb: 'GET', contentType: null, status: 404 },
-      { methodName: null, verb: 'GET', contentType: null, status: 404 },
-      { methodName: null, verb: 'GET', contentType: null, status: 404 },
+      {
+        number: 1,
+        ...unnamed,
+        methodName: 'Profile',
+        verb: 'POST',
+        contentType: 'application/json',
+        status: 200,
+        errorCode: null,
+      },
+      { number: 2, ...unnamed, errorCode: 'ERROR_METHOD_NOT_FOUND' },
+      { number: 3, ...unnamed, errorCode: 'ERROR_METHOD_NOT_FOUND' },
+      { number: 4, ...unnamed, errorCode: null },
     ])
   })
 

@@ -49,6 +49,7 @@ describe('successAnswer', () => {
     expect(successAnswer({ result: Infinity }, lasting(0))).toEqual({
       status: 200,
       body: '{"error":"WRONG_ENCODING","error_description":"Wrong request encoding"}',
+      errorCode: 'WRONG_ENCODING',
     })
   })
 })
@@ -58,6 +59,7 @@ describe('errorAnswer', () => {
     expect(errorAnswer(new PortalError(400, '0', 'Handler "x" is gone'))).toEqual({
       status: 400,
       body: '{"error":"0","error_description":"Handler \\u0022x\\u0022 is gone"}',
+      errorCode: '0',
     })
   })
 })

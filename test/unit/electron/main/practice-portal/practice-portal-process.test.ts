@@ -26,10 +26,12 @@ vi.mock('electron', () => ({
 const ADDRESS = 'http://127.0.0.1:40123/rest/1/practiceSecret1/'
 
 let portal: PracticePortalProcess
+let activities: number
 
 beforeEach(() => {
   forked.children.length = 0
-  portal = createPracticePortalProcess('practice-portal.js')
+  activities = 0
+  portal = createPracticePortalProcess('practice-portal.js', () => (activities += 1))
 })
 
 function child(): FakeChild {
@@ -75,6 +77,37 @@ describe("the practice portal's process", () => {
 
     await expect(portal.reset()).rejects.toMatchObject({ details: { reason: 'practice-not-started' } })
     expect(ended.said).toHaveLength(said)
+  })
+
+  it('gives each command its own answer, whichever comes first', async () => {
+    await started()
+    const [one, other] = [portal.command({ name: 'read' }), portal.command({ name: 'stop', faultId: 1 })]
+    const conditions = { isAdmin: true, scopes: [], rateLimit: null, runTimeLimit: null }
+    const [idle, limited] = [false, true].map(isAdmin => ({
+      faults: [],
+      conditions: { ...conditions, isAdmin },
+      requests: [],
+    }))
+    child().emit('message', { kind: 'command-done', id: 2, status: limited })
+    child().emit('message', { kind: 'command-done', id: 1, status: idle })
+
+    expect(await Promise.all([one, other])).toEqual([idle, limited])
+  })
+
+  it('says that a command was not obeyed', async () => {
+    await started()
+    const asked = portal.command({ name: 'read' })
+    child().emit('message', { kind: 'command-failed', id: 1 })
+
+    await expect(asked).rejects.toMatchObject({ details: { reason: 'practice-not-started' } })
+  })
+
+  it('tells that it received something', async () => {
+    await started()
+    child().emit('message', { kind: 'active' })
+    child().emit('message', 'nonsense')
+
+    expect(activities).toBe(1)
   })
 
   it('leaves no listeners behind a question', async () => {
