@@ -24,7 +24,8 @@ export default async function afterPack({ appOutDir, electronPlatformName, packa
   const resources = packager.getResourcesDir(appOutDir)
   // A build of keytar that went missing on the way would only be missed by whoever saves a secret.
   if (!existsSync(join(resources, ...KEYTAR))) throw new Error('The packed app has no keytar.node')
-  for (const name of LEFTOVERS) for (const folder of [appOutDir, resources]) await rm(join(folder, name), { force: true })
+  for (const name of LEFTOVERS)
+    for (const folder of [appOutDir, resources]) await rm(join(folder, name), { force: true })
   await burnFuses(join(appOutDir, executableOf(electronPlatformName, packager)))
 }
 

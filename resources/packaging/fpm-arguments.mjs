@@ -43,7 +43,8 @@ export function readFpmArguments(words) {
     else if (LISTS.has(word) || VALUES.has(word)) given.set(word, [...(given.get(word) ?? []), valueOf(word)])
     else if (!FLAGS.has(word)) throw new Error(`This stands in for fpm and does not know its option ${word}`)
   }
-  if (optional('-s') !== 'dir' || optional('-t') !== 'deb') throw new Error('This makes Debian packages from folders only')
+  if (optional('-s') !== 'dir' || optional('-t') !== 'deb')
+    throw new Error('This makes Debian packages from folders only')
   return {
     file: one('--package'),
     name: one('--name'),

@@ -10,7 +10,12 @@ import { controlFile, readFpmArguments } from './fpm-arguments.mjs'
  * package.
  */
 
+/** More would save a tenth of the size for four times the time. */
+const LEVEL = '-z1'
+
 const wanted = readFpmArguments(process.argv.slice(2))
+// The same, as the two programs call it.
+const compression = wanted.compression === 'gz' ? 'gzip' : wanted.compression
 // Beside the result, so that files can be linked instead of copied.
 mkdirSync(dirname(wanted.file), { recursive: true })
 const root = mkdtempSync(join(dirname(wanted.file), '.deb-'))
@@ -18,8 +23,8 @@ try {
   for (const { source, target } of wanted.files) place(source, join(root, target))
   const files = settle(root)
   writeControl(files)
-  const level = wanted.compression === 'xz' ? ['-z6'] : ['-z9']
-  execFileSync('dpkg-deb', [`-Z${wanted.compression}`, ...level, '--root-owner-group', '--build', root, wanted.file])
+  const words = [`-Z${compression}`, LEVEL, '--root-owner-group', '--build', root, wanted.file]
+  execFileSync('dpkg-deb', words, { stdio: ['ignore', 'ignore', 'inherit'] })
 } finally {
   rmSync(root, { recursive: true, force: true })
 }
@@ -58,9 +63,19 @@ function writeControl(files) {
   const control = join(root, 'DEBIAN')
   mkdirSync(control, { mode: 0o755 })
   const sizes = files.map(file => Math.ceil(statSync(file).size / 1024))
-  write('control', controlFile(wanted, sizes.reduce((sum, size) => sum + size, 0)), 0o644)
+  write(
+    'control',
+    controlFile(
+      wanted,
+      sizes.reduce((sum, size) => sum + size, 0),
+    ),
+    0o644,
+  )
   write('md5sums', files.map(file => `${md5Of(file)}  ${file.slice(root.length + 1)}\n`).join(''), 0o644)
-  for (const [name, script] of [['postinst', wanted.afterInstall], ['postrm', wanted.afterRemove]]) {
+  for (const [name, script] of [
+    ['postinst', wanted.afterInstall],
+    ['postrm', wanted.afterRemove],
+  ]) {
     if (name !== undefined && script !== undefined) write(name, readFileSync(script), 0o755)
   }
 

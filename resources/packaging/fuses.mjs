@@ -46,7 +46,5 @@ export async function burnFuses(executable) {
  */
 export async function readFuses(executable) {
   const { version: _, ...wire } = await getCurrentFuseWire(executable)
-  return new Map(
-    Object.entries(wire).map(([fuse, state]) => [Number(fuse), Number(state) === ON]),
-  )
+  return new Map(Object.entries(wire).map(([fuse, state]) => [Number(fuse), Number(state) === ON]))
 }

