@@ -126,6 +126,7 @@ export function createServices(parts: {
     settings,
     windowPlace,
     portals: { portals, connection, practice: practicePortal },
+    keychain: { probe: secrets.probe },
     handlers,
     drafts,
     push,

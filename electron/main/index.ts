@@ -5,6 +5,7 @@ import { declareAppScheme } from './security/app-scheme'
 import { denyNavigation } from './security/navigation'
 import { denyNameLookups, denyPeerConnections } from './security/page-network'
 import { denyPermissions } from './security/permissions'
+import { prepareSmoke } from './smoke/smoke'
 import { startPaydesk } from './start-paydesk'
 
 reportUncaught(process)
@@ -27,11 +28,16 @@ app.commandLine.appendSwitch('disable-quic')
 // Electron would show a menu of its own until the window, which knows the language, has set ours.
 Menu.setApplicationMenu(null)
 
+const start: () => Promise<unknown> = app.commandLine.hasSwitch('smoke') ? prepareSmoke() : startPaydesk
+
 // Two running apps would write the same files; the second one shows the window of the first.
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(startPaydesk).catch(endAfter)
+  void app
+    .whenReady()
+    .then(() => start())
+    .catch(endAfter)
 } else {
   app.quit()
 }

@@ -22,8 +22,17 @@ import { createCloseGuard } from './window/close-guard'
 import { openMainWindow } from './window/main-window'
 import { writeWindowPicture } from './window/window-picture'
 
+/** How the app is started: by a person, or to be tried without one. */
+export interface Start {
+  readonly isShown: boolean
+  /** Called when the window's page says that it can be used. */
+  readonly onUsable: () => void
+}
+
+const BY_A_PERSON: Start = { isShown: true, onUsable: () => {} }
+
 /** Opens the window first; what it does not need at once is started behind it. */
-export async function startPaydesk(): Promise<void> {
+export async function startPaydesk({ isShown, onUsable }: Start = BY_A_PERSON): Promise<Services> {
   const dataFolder = app.getPath('userData')
   const pages = openPagesSession()
   const wire = createElectronWire()
@@ -31,7 +40,7 @@ export async function startPaydesk(): Promise<void> {
   const services = createServices({ dataFolder, pages, pushers, windowOf: () => window })
   mountRoutes(
     contract,
-    routesOf(services, dataFolder, () => window, pushers.app.commandRequested),
+    routesOf(services, { dataFolder, windowOf: () => window, run: pushers.app.commandRequested, onUsable }),
     wire,
     {
       checksOutputs: !app.isPackaged,
@@ -45,11 +54,13 @@ export async function startPaydesk(): Promise<void> {
     savePlace: place => void services.windowPlace.write(place),
     mayClose: createCloseGuard({ hasUnsaved: services.drafts.hasUnsaved, now: Date.now }),
     isPackaged: app.isPackaged,
+    isShown,
   })
   // Hidden windows must not keep the app running once the person has closed the one there is to see.
   window.on('closed', () => app.quit())
   quitAfter(services)
   await Promise.all([services.removeLeftovers(), services.startPracticePortal()])
+  return services
 }
 
 /** The pages' session is in memory: nothing the window shows is left on the disk. */
@@ -65,10 +76,14 @@ function openPagesSession(): Session {
 
 function routesOf(
   services: Services,
-  dataFolder: string,
-  windowOf: () => BrowserWindow,
-  run: (command: Command) => void,
+  parts: {
+    readonly dataFolder: string
+    readonly windowOf: () => BrowserWindow
+    readonly run: (command: Command) => void
+    readonly onUsable: () => void
+  },
 ) {
+  const { dataFolder, windowOf, run, onUsable } = parts
   return {
     app: appHandlers({
       facts: () => ({
@@ -79,6 +94,7 @@ function routesOf(
         troubles: services.troubles(),
       }),
       ready: async () => {
+        onUsable()
         const picture = process.env['PAYDESK_WINDOW_PICTURE']
         if (picture !== undefined) await writeWindowPicture(windowOf(), picture)
       },

@@ -1,3 +1,4 @@
+import { FIRST_SEEDED_PAYMENT_ID } from '#common/practice-portal/seeded-payment'
 import { decodeJson } from './php-json'
 import { portalTime } from './portal-time'
 import type { Handler, Installation, Order, Payment, PortalState } from './portal-state'
@@ -7,7 +8,6 @@ import { SEED_ORDERS } from './seed-orders'
 import { SEED_PAYMENT_SYSTEMS } from './seed-payment-systems'
 
 const FIRST_ORDER_ID = 5001
-const FIRST_PAYMENT_ID = 1040
 const FIRST_DEAL_ID = 701
 /** The payment systems that the orders are paid through, in turns. */
 const PAY_SYSTEM_IDS = [21, 22, 23]
@@ -35,7 +35,7 @@ export function seededState(installation: Installation): PortalState {
     nextPaymentSystemId: Math.max(...SEED_PAYMENT_SYSTEMS.map(({ id }) => id)) + 1,
     paymentSystems: SEED_PAYMENT_SYSTEMS,
     orders: seedOrders(),
-    nextPaymentId: FIRST_PAYMENT_ID + payments.length,
+    nextPaymentId: FIRST_SEEDED_PAYMENT_ID + payments.length,
     payments,
   }
 }
@@ -65,7 +65,7 @@ function seedPayments(): Payment[] {
     })),
   )
   return parts.map(({ part, ...fields }, index) => ({
-    id: FIRST_PAYMENT_ID + index,
+    id: FIRST_SEEDED_PAYMENT_ID + index,
     accountNumber: `${fields.orderId}/${part + 1}`,
     ...fields,
     paidAt: fields.isPaid ? portalTime(FIRST_PAID_MS + index * DAY_MS) : null,

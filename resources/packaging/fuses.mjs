@@ -45,6 +45,7 @@ export async function burnFuses(executable) {
  * @param {string} executable @returns {Promise<Map<FuseV1Options, boolean>>}
  */
 export async function readFuses(executable) {
-  const { version: _, ...wire } = await getCurrentFuseWire(executable)
-  return new Map(Object.entries(wire).map(([fuse, state]) => [Number(fuse), Number(state) === ON]))
+  // Beside the fuses by their numbers, the wire has its version.
+  const wire = Object.entries(await getCurrentFuseWire(executable)).filter(([name]) => name !== 'version')
+  return new Map(wire.map(([fuse, state]) => [Number(fuse), Number(state) === ON]))
 }

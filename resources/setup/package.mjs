@@ -8,8 +8,12 @@ import { inProject, projectFolder } from './project.mjs'
 import { excerpt, SetupProblem } from './report.mjs'
 import { ensurePackages } from './set-up.mjs'
 
-/** What is made when nothing is asked for: what needs no download, on each system. */
-const DEFAULT_TARGETS = { linux: ['deb'], win32: ['nsis'], darwin: ['dmg'] }
+/** Each system's own word and what is made when nothing is asked for. */
+const SYSTEMS = {
+  linux: { flag: '--linux', targets: ['deb'] },
+  win32: { flag: '--win', targets: ['nsis'] },
+  darwin: { flag: '--mac', targets: ['dmg'] },
+}
 /** Made by our own stand-in for fpm; whatever else fpm makes, the real one makes. */
 const WITHOUT_FPM = ['dir', 'deb']
 
@@ -17,8 +21,8 @@ const WITHOUT_FPM = ['dir', 'deb']
 await runEntry(async context => {
   const { report, processes } = context
   const asked = process.argv.slice(2)
-  const system = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
-  const targets = asked.length > 0 ? asked : DEFAULT_TARGETS[system]
+  const system = SYSTEMS[process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux']
+  const targets = asked.length > 0 ? asked : system.targets
   await ensurePackages(context, ['runtime'])
   await ensureElectron(context)
   await ensureBuild(context)
@@ -27,7 +31,9 @@ await runEntry(async context => {
   // What an earlier run left must not pass for what this one made.
   await rm(folder, { recursive: true, force: true })
   const { code, output } = await report.step(`Packing the app: ${targets.join(', ')}`, () =>
-    runNodeTool(processes, 'electron-builder', wordsFor(targets, folder, substitute), { env: environmentFor(targets) }),
+    runNodeTool(processes, 'electron-builder', [...wordsFor(folder, substitute), system.flag, ...targets], {
+      env: environmentFor(targets),
+    }),
   )
   if (code !== 0) throw new SetupProblem('The app could not be packed.', excerpt(output, { first: 20, last: 20 }))
   for (const name of (await readdir(folder)).sort()) {
@@ -41,11 +47,10 @@ await runEntry(async context => {
   return 0
 })
 
-/** @param {readonly string[]} targets @param {string} folder @param {ReturnType<typeof installedSubstitute>} substitute */
-function wordsFor(targets, folder, substitute) {
+/** @param {string} folder @param {ReturnType<typeof installedSubstitute>} substitute */
+function wordsFor(folder, substitute) {
   const words = [
     ...['--config', 'resources/packaging/electron-builder.yml', '--publish', 'never'],
-    ...[{ win32: '--win', darwin: '--mac' }[process.platform] ?? '--linux', ...targets],
     `-c.directories.output=${folder}`,
   ]
   // Never in the settings themselves: elsewhere this folder may hold an Electron of another system, or none.

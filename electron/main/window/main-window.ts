@@ -12,6 +12,8 @@ export interface MainWindowOptions {
   /** Asked each time the window is about to close. */
   readonly mayClose: () => boolean
   readonly isPackaged: boolean
+  /** Whether the window appears on the screen; its page works either way. */
+  readonly isShown: boolean
 }
 
 const HOME = `${APP_ORIGIN}/index.html`
@@ -46,7 +48,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   if (options.place?.isMaximized === true) window.maximize()
   reloadCrashed(window.webContents, Date.now)
   comeBackHome(window.webContents, HOME)
-  window.once('ready-to-show', () => window.show())
+  if (options.isShown) window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.savePlace)
   window.on('close', event => {
     if (options.mayClose()) return
