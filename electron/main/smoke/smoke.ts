@@ -66,7 +66,7 @@ function stepsOf(start: () => Promise<Services>): SmokeStep[] {
     {
       name: 'payment code',
       async prove() {
-        await services.codes.make({ portalId: practiceId, paymentId: FIRST_SEEDED_PAYMENT_ID })
+        await services.codes.service.make({ portalId: practiceId, paymentId: FIRST_SEEDED_PAYMENT_ID })
       },
     },
   ]

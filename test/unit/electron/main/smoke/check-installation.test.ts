@@ -8,7 +8,7 @@ function step(name: string, prove: SmokeStep['prove'] = () => Promise.resolve(un
   return { name, prove }
 }
 
-function failing(name: string, error: unknown): SmokeStep {
+function failing(name: string, error: Error): SmokeStep {
   return step(name, () => Promise.reject(error))
 }
 
@@ -34,7 +34,7 @@ describe('the check of an installation', () => {
   it.each([
     { error: new AppError('network', 'In words'), words: 'step: network' },
     { error: new Error('connect https://portal.example/rest/1/secret'), words: 'step: internal' },
-    { error: 'a text\nof two lines', words: 'step: internal' },
+    { error: new TypeError('a text\nof two lines'), words: 'step: internal' },
   ])('says of a failure only $words', async ({ error, words }) => {
     expect(await checkInstallation([failing('step', error)], LIMIT_MS)).toEqual({ hasPassed: false, words })
   })
