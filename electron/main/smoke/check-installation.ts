@@ -17,7 +17,7 @@ export async function checkInstallation(steps: readonly SmokeStep[], limitMs: nu
   const proven: string[] = []
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate(`no answer within ${Math.round(limitMs / 1000)} s`)), limitMs)
+    timer = setTimeout(() => reject(new SmokeFault(`no answer within ${Math.round(limitMs / 1000)} s`)), limitMs)
   })
   try {
     for (const { name, prove } of steps) {
@@ -34,11 +34,12 @@ export async function checkInstallation(steps: readonly SmokeStep[], limitMs: nu
   }
 }
 
-class TooLate extends Error {}
+/** What the check itself found wrong, in words for the line. */
+export class SmokeFault extends Error {}
 
 /** SECURITY: the message of what a library throws may hold an address, so only our own words are repeated. */
 function reasonOf(error: unknown): string {
-  if (error instanceof TooLate) return error.message
+  if (error instanceof SmokeFault) return error.message
   if (!(error instanceof AppError)) return 'internal'
   const { reason } = error.details
   return typeof reason === 'string' ? `${error.code}, ${reason}` : error.code

@@ -3,12 +3,11 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AppError } from '#common/ipc/app-error'
 import { FIRST_SEEDED_PAYMENT_ID } from '#common/practice-portal/seeded-payment'
 import type { KeychainState, PortalId } from '#common/portals/portals.contract'
 import type { Services } from '../create-services'
 import { startPaydesk } from '../start-paydesk'
-import { checkInstallation, type SmokeStep } from './check-installation'
+import { checkInstallation, SmokeFault, type SmokeStep } from './check-installation'
 
 /** A first start on a slow disk takes seconds; a keychain that asks the person is waited for ten more. */
 const LIMIT_MS = 60_000
@@ -50,7 +49,7 @@ function stepsOf(start: () => Promise<Services>): SmokeStep[] {
       name: 'keychain',
       async prove() {
         const state = await services.keychain.probe()
-        if (BROKEN.has(state)) throw new AppError('keychain', 'The keychain is broken', { details: { reason: state } })
+        if (BROKEN.has(state)) throw new SmokeFault(state)
         return state
       },
     },
@@ -59,7 +58,7 @@ function stepsOf(start: () => Promise<Services>): SmokeStep[] {
       async prove() {
         const { portals } = await services.portals.portals.list()
         const practice = portals.find(({ isPractice }) => isPractice)
-        if (practice === undefined) throw new AppError('not-found', 'The practice portal did not start')
+        if (practice === undefined) throw new SmokeFault('not started')
         practiceId = practice.id
       },
     },

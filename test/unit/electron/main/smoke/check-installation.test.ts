@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#common/ipc/app-error'
-import { checkInstallation, type SmokeStep } from '../../../../../electron/main/smoke/check-installation'
+import { checkInstallation, SmokeFault, type SmokeStep } from '../../../../../electron/main/smoke/check-installation'
 
 const LIMIT_MS = 5_000
 
@@ -33,6 +33,7 @@ describe('the check of an installation', () => {
 
   it.each([
     { error: new AppError('network', 'In words'), words: 'step: network' },
+    { error: new SmokeFault('not started'), words: 'step: not started' },
     { error: new Error('connect https://portal.example/rest/1/secret'), words: 'step: internal' },
     { error: new TypeError('a text\nof two lines'), words: 'step: internal' },
   ])('says of a failure only $words', async ({ error, words }) => {
