@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { takeBusName } from './bus-name'
@@ -13,12 +13,18 @@ export interface KeyringSession {
   lock(): Promise<void>
   /** Takes the place of the window that asks for the keyring's password, and leaves every question open. */
   leaveQuestionsOpen(): Promise<void>
+  /** Starts the desktop's own window that asks, which stays open until its program is ended: the answer does that. */
+  showQuestions(): Promise<() => Promise<void>>
+  /** Ends the bus under everybody who is on it. */
+  endBus(): Promise<void>
   stop(): Promise<void>
 }
 
 const SECRETS = 'org.freedesktop.secrets'
 const PROMPTER = 'org.gnome.keyring.SystemPrompter'
 const SECRETS_PATH = '/org/freedesktop/secrets'
+/** Where the desktop says which program asks its questions. */
+const PROMPTER_FILE = `/usr/share/dbus-1/services/${PROMPTER}.service`
 
 /** A bus that starts no service by itself. */
 const BUS_SETTINGS = `<busconfig>
@@ -37,41 +43,41 @@ export async function startKeyringSession(keyring: 'unlocked' | 'empty' | 'none'
   const folder = await mkdtemp(join(tmpdir(), 'paydesk-keyring-'))
   const children: ChildProcess[] = []
   const undo: (() => void)[] = []
-  const env = await startBus()
+  const [bus, env] = await startBus()
   if (keyring !== 'none') await startKeyring(keyring)
 
   return {
     env,
     async lock() {
-      await busCall(SECRETS_PATH, 'org.freedesktop.Secret.Service.Lock', `array:objpath:${await defaultCollection()}`)
+      const locked = `array:objpath:${await defaultCollection()}`
+      await busCall(SECRETS, SECRETS_PATH, 'org.freedesktop.Secret.Service.Lock', locked)
     },
     async leaveQuestionsOpen() {
       undo.push(await takeBusName(env['DBUS_SESSION_BUS_ADDRESS'] ?? '', PROMPTER))
     },
+    showQuestions,
+    endBus: () => end(bus),
     async stop() {
       undo.forEach(release => release())
-      for (const child of children.reverse()) {
-        const isGone = child.exitCode !== null || child.signalCode !== null
-        child.kill('SIGKILL')
-        if (!isGone) await once(child, 'exit')
-      }
+      for (const child of children.reverse()) await end(child)
       await rm(folder, { recursive: true, force: true })
     },
   }
 
-  async function startBus(): Promise<Record<string, string>> {
+  async function startBus(): Promise<[ChildProcess, Record<string, string>]> {
     const settings = join(folder, 'bus.conf')
     await writeFile(settings, BUS_SETTINGS)
     const bus = run('dbus-daemon', [`--config-file=${settings}`, '--nofork', '--nopidfile', '--print-address=1'], {})
     const address = await firstLine(bus)
     const folders = await Promise.all(['run', 'data', 'config'].map(ownFolder))
     const [runtime = '', data = '', config = ''] = folders
-    return {
+    const found = {
       DBUS_SESSION_BUS_ADDRESS: address,
       XDG_RUNTIME_DIR: runtime,
       XDG_DATA_HOME: data,
       XDG_CONFIG_HOME: config,
     }
+    return [bus, found]
   }
 
   async function startKeyring(kind: 'unlocked' | 'empty'): Promise<void> {
@@ -86,13 +92,23 @@ export async function startKeyringSession(keyring: 'unlocked' | 'empty' | 'none'
     }
   }
 
+  async function showQuestions(): Promise<() => Promise<void>> {
+    const program = /^Exec=(\S+)/m.exec(await readFile(PROMPTER_FILE, 'utf8'))?.[1] ?? ''
+    const prompter = run(program, [], env)
+    const isThere = ['org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', `string:${PROMPTER}`] as const
+    while (!(await busCall(...isThere)).includes('true')) {
+      if (prompter.exitCode !== null) throw new Error('The window that asks ended at its start')
+    }
+    return () => end(prompter)
+  }
+
   async function defaultCollection(): Promise<string> {
-    const reply = await busCall(SECRETS_PATH, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default')
+    const reply = await busCall(SECRETS, SECRETS_PATH, 'org.freedesktop.Secret.Service.ReadAlias', 'string:default')
     return reply.trim()
   }
 
-  async function busCall(path: string, method: string, ...args: string[]): Promise<string> {
-    const call = run('dbus-send', ['--print-reply=literal', `--dest=${SECRETS}`, path, method, ...args], env)
+  async function busCall(name: string, path: string, method: string, ...args: string[]): Promise<string> {
+    const call = run('dbus-send', ['--print-reply=literal', `--dest=${name}`, path, method, ...args], env)
     let output = ''
     call.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     const [code] = (await once(call, 'close')) as [number | null]
@@ -111,6 +127,12 @@ export async function startKeyringSession(keyring: 'unlocked' | 'empty' | 'none'
     children.push(child)
     return child
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const isGone = child.exitCode !== null || child.signalCode !== null
+  child.kill('SIGKILL')
+  if (!isGone) await once(child, 'exit')
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

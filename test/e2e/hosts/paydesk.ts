@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,10 +24,14 @@ export interface Paydesk {
   /** Shows the window in a theme, as the settings do, and waits until it is drawn. */
   readonly setTheme: (theme: 'light' | 'dark') => Promise<void>
   readonly kill: () => Promise<void>
+  /** Closes the window as a person does, and answers how many milliseconds later the app was gone. */
+  readonly quit: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
 export interface PaydeskOptions {
+  /** A copy of the built app that lacks something, in the place of the built app. */
+  readonly appFolder?: string
   /** Starts once more with the data of an earlier start; left to its owner to remove. */
   readonly dataFolder?: string
   readonly env?: Readonly<Record<string, string | undefined>>
@@ -48,13 +53,20 @@ export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydes
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'paydesk-e2e-')))
   const app = await _electron.launch({
     executablePath: options.program ?? ELECTRON,
-    args: [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments(), ...(options.switches ?? [])],
+    args: [
+      options.appFolder ?? PROJECT,
+      `--user-data-dir=${dataFolder}`,
+      ...sandboxArguments(),
+      ...(options.switches ?? []),
+    ],
     env: definedOnly({ ...process.env, ...options.env }),
     // Without this, pages would be told to be light whatever the window is.
     colorScheme: null,
   })
+  // Once the app is gone, Playwright does not give its process any more.
+  const child = app.process()
   let output = ''
-  for (const stream of [app.process().stdout, app.process().stderr]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   }
   const window = await mainWindow(app)
@@ -69,7 +81,8 @@ export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydes
     paste: text => paste(app, window, text),
     resize: size => resize(app, window, size),
     setTheme: theme => setTheme(app, window, theme),
-    kill: () => kill(app),
+    kill: () => kill(child),
+    quit: () => quit(app, window, child),
     close: async () => {
       await app.close()
       if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
@@ -123,12 +136,21 @@ async function paste(app: ElectronApplication, window: Page, text: string): Prom
   await app.evaluate(({ clipboard }) => clipboard.clear())
 }
 
-/** Ends the app as a power cut does: at once, with all its processes. */
-async function kill(app: ElectronApplication): Promise<void> {
-  const process = app.process()
-  const ended = new Promise<void>(done => process.once('exit', () => done()))
-  process.kill('SIGKILL')
+/** Ends the app as a power cut does: at once, with all its processes. One that ended already is left alone. */
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
   await ended
+}
+
+async function quit(app: ElectronApplication, window: Page, child: ChildProcess): Promise<number> {
+  const ended = once(child, 'exit')
+  const browserWindow = await app.browserWindow(window)
+  const started = performance.now()
+  await browserWindow.evaluate(target => setImmediate(() => target.close()))
+  await ended
+  return performance.now() - started
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
