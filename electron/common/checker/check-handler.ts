@@ -1,18 +1,35 @@
 import { readJsonNodes } from '../json/json-node'
+import { checkAddresses } from './families/addresses'
+import { checkCodes } from './families/codes'
+import { checkDefaults } from './families/defaults'
+import { checkFields } from './families/fields'
 import { checkIdentity } from './families/identity'
+import { checkInputs } from './families/inputs'
 import { checkJson } from './families/json-text'
 import { checkKeys } from './families/keys'
+import { checkSecrets, checkSecretsInBrokenText } from './families/secrets'
+import { checkSending } from './families/sending'
 import { checkStructure } from './families/structure'
+import { checkTypes } from './families/types'
 import { createFindings } from './findings'
 import { viewHandler } from './handler-view'
 import { createMends } from './mends'
 import type { Problem } from './problem'
 import type { CheckOptions, RuleContext } from './rule-context'
 
-/** More than this many help nobody; errors are kept first. */
-export const MAX_PROBLEMS = 1_000
-
-const FAMILIES: readonly ((context: RuleContext) => void)[] = [checkKeys, checkIdentity, checkStructure]
+const FAMILIES: readonly ((context: RuleContext) => void)[] = [
+  checkKeys,
+  checkTypes,
+  checkIdentity,
+  checkStructure,
+  checkAddresses,
+  checkSending,
+  checkFields,
+  checkCodes,
+  checkInputs,
+  checkDefaults,
+  checkSecrets,
+]
 
 /**
  * Checks the text of a handler, in the order of the text. Never throws, whatever the text: one that is not JSON has the
@@ -22,6 +39,7 @@ export function checkHandler(text: string, options: CheckOptions = {}): readonly
   const problems: Problem[] = []
   const findings = createFindings(problems)
   const isJson = checkJson(text, findings)
+  if (!isJson) checkSecretsInBrokenText(text, findings)
   const root = isJson ? readJsonNodes(text) : undefined
   const view = root === undefined ? undefined : viewHandler(root)
   if (root !== undefined && view === undefined) findings.addAt('not-a-handler', [], root.start, root.end)
@@ -35,9 +53,5 @@ export function checkHandler(text: string, options: CheckOptions = {}): readonly
 const RANKS = { error: 0, warning: 1, info: 2 } as const
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const kept =
-    problems.length <= MAX_PROBLEMS
-      ? problems
-      : problems.toSorted((one, other) => RANKS[one.severity] - RANKS[other.severity]).slice(0, MAX_PROBLEMS)
-  return kept.toSorted((one, other) => one.from - other.from || RANKS[one.severity] - RANKS[other.severity])
+  return [...problems].sort((one, other) => one.from - other.from || RANKS[one.severity] - RANKS[other.severity])
 }

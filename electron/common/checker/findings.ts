@@ -21,18 +21,29 @@ export interface Findings {
 }
 
 const MAX_VALUE_LENGTH = 80
+/** More of one kind help nobody, and a text made to annoy could have a hundred thousand. */
+const MAX_OF_A_RULE = 250
 
 export function createFindings(problems: Problem[]): Findings {
+  const counts = new Map<RuleId, number>()
   return { add, addAt }
 
   function add(rule: RuleId, item: Item, { mark = 'value', values = {}, fix = null, missing }: FindingOptions = {}) {
+    if (isTooMany(rule)) return
     const path = missing === undefined ? item.path : [...item.path, missing]
     const [from, to] = markOf(item, missing === undefined ? mark : 'key')
     problems.push({ rule, severity: SEVERITY_OF[rule], path, from, to, values: shortened(values), fix })
   }
 
   function addAt(rule: RuleId, path: JsonPath, from: number, to: number, values: ProblemValues = {}): void {
+    if (isTooMany(rule)) return
     problems.push({ rule, severity: SEVERITY_OF[rule], path, from, to, values: shortened(values), fix: null })
+  }
+
+  function isTooMany(rule: RuleId): boolean {
+    const count = (counts.get(rule) ?? 0) + 1
+    counts.set(rule, count)
+    return count > MAX_OF_A_RULE
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonNode } from '../json/json-node'
+import { createCodeFinder } from './find-code'
 import { KEYS, MODE_KEYS, type ModeKind } from './handler-keys'
-import { childrenOf, isEmpty, isMap, keyOf, type Item } from './item'
+import { childrenOf, isEmpty, isMap, isToken, keyOf, type Item } from './item'
 import { readKnownObject, type KnownObject } from './known-object'
 
 /** A handler taken apart for the rules. Only objects are in it: what should be one and is not is for the rule of types. */
@@ -11,6 +12,8 @@ export interface HandlerView {
   /** The modes that are there, in the portal's order of precedence. */
   readonly modes: readonly ModeView[]
   readonly codes: CodesView
+  /** The object that a value was read as, if its keys are given. */
+  readonly objectOf: (item: Item) => KnownObject | undefined
   /** Every object whose keys are given. */
   readonly objects: readonly KnownObject[]
   /** Keys of SETTINGS that stand in the handler itself or in a mode. */
@@ -32,8 +35,10 @@ export interface FieldView {
   readonly item: Item
   /** Undefined for an entry of PARAMS, and for one that is no object. */
   readonly object: KnownObject | undefined
-  /** The value that names a code, or undefined. */
+  /** The value that names a code: that of CODE, or the field itself where somebody wrote no object. */
   readonly reference: Item | undefined
+  /** The code that the reference leads to, or must have been meant for. */
+  readonly code: CodeView | undefined
   /** A field that is described in place, or undefined. */
   readonly own: KnownObject | undefined
 }
@@ -64,6 +69,7 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
   const whole: Item = { path: [], node: root, slot: null }
   if (root.kind !== 'object') return undefined
   const objects: KnownObject[] = []
+  const byNode = new Map<JsonNode, KnownObject>()
   const misplaced: MisplacedEntry[] = []
   const handler = open('handler', whole)
   const settings = openMap('settings', handler.get('SETTINGS'))
@@ -74,6 +80,7 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
   })
   for (const { object } of modes) adopt(object?.others ?? [])
   const codes = viewCodes(settings?.get('CODES'))
+  const findCode = createCodeFinder(codes)
   return {
     root: whole,
     handler,
@@ -81,12 +88,14 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
     modes: modes.map(mode => ({ ...mode, isFilled: !isEmpty(mode.item), fields: viewFields(mode.object) })),
     codes,
     objects,
+    objectOf: item => byNode.get(item.node),
     misplaced,
   }
 
   function open(kind: KnownObject['kind'], item: Item): KnownObject {
     const object = readKnownObject(kind, item)
     objects.push(object)
+    byNode.set(item.node, object)
     return object
   }
 
@@ -107,7 +116,12 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
   }
 
   function viewCodes(item: Item | undefined): CodesView {
-    const list = item?.node.kind === 'object' ? childrenOf(item).map(viewCode) : []
+    const list =
+      item?.node.kind === 'object'
+        ? childrenOf(item)
+            .filter(code => !isToken(code))
+            .map(viewCode)
+        : []
     return { item, list, byName: new Map(list.map(code => [code.name, code])) }
   }
 
@@ -127,15 +141,23 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
     if (fields !== undefined) return fields.node.kind === 'object' ? childrenOf(fields).map(viewField) : []
     const params = mode?.get('PARAMS')
     if (params?.node.kind !== 'object') return []
-    return childrenOf(params).map(item => ({ item, object: undefined, reference: item, own: undefined }))
+    return childrenOf(params).map(item => ({
+      item,
+      object: undefined,
+      reference: item,
+      code: findCode(item),
+      own: undefined,
+    }))
   }
 
   function viewField(item: Item): FieldView {
     const object = openMap('field', item)
-    const code = object?.get('CODE')
-    if (code === undefined || !isMap(code)) return { item, object, reference: code, own: undefined }
+    const code = object === undefined ? item : object.get('CODE')
+    if (code === undefined || !isMap(code)) {
+      return { item, object, reference: code, code: findCode(code), own: undefined }
+    }
     const own = open('own-field', code)
     openMap('input', own.get('INPUT'))
-    return { item, object, reference: undefined, own }
+    return { item, object, reference: undefined, code: undefined, own }
   }
 }

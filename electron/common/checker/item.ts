@@ -48,6 +48,13 @@ export function kindOf(item: Item): ValueKind {
   return item.node.kind === 'scalar' ? item.node.value.kind : item.node.kind
 }
 
+const TOKEN_KEYS = new Set(['auth', 'access_token', 'refresh_token', 'client_secret'])
+
+/** Whether an entry is an access token by its key. A field or code of that name has an object, and is none. */
+export function isToken(item: Item): boolean {
+  return TOKEN_KEYS.has(keyOf(item)) && (stringOf(item) ?? '') !== ''
+}
+
 /** Whether a value can be read as a map. The portal makes no difference between an empty object and an empty list. */
 export function isMap(item: Item | undefined): boolean {
   if (item === undefined || item.node.kind === 'scalar') return false

@@ -35,7 +35,7 @@ export const RULES = [
 
   rule('types', 'wrong-type', 'error'),
   rule('types', 'number-for-text', 'info'),
-  rule('types', 'keys-become-list', 'warning'),
+  rule('types', 'keys-become-list', 'info'),
   rule('types', 'empty-map-as-list', 'info'),
 
   rule('identity', 'name-missing', 'error'),

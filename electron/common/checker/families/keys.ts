@@ -1,6 +1,6 @@
 import type { JsonNode } from '../../json/json-node'
 import { KEYS_OF_ELSEWHERE } from '../handler-keys'
-import { keyOf, stringOf, type Item } from '../item'
+import { isToken, keyOf, type Item } from '../item'
 import type { KnownObject } from '../known-object'
 import type { Fix } from '../problem'
 import type { RuleContext } from '../rule-context'
@@ -37,11 +37,6 @@ function checkNames({ kind, misnamed, others }: KnownObject, { view, findings, m
       findings.add('key-misplaced', item, { mark: 'key', values: { name } })
     } else findings.add(kind === 'handler' ? 'field-unknown' : 'key-unknown', item, { mark: 'key', values: { name } })
   }
-}
-
-/** An access token has rules of its own. */
-export function isToken(item: Item): boolean {
-  return keyOf(item) === 'auth' && (stringOf(item) ?? '') !== ''
 }
 
 function checkMisplaced({ view, findings, mends }: RuleContext): void {
