@@ -1,11 +1,10 @@
-import { readJsonNodes } from '../json/json-node'
 import { checkAddresses } from './families/addresses'
 import { checkCodes } from './families/codes'
 import { checkDefaults } from './families/defaults'
 import { checkFields } from './families/fields'
 import { checkIdentity } from './families/identity'
 import { checkInputs } from './families/inputs'
-import { checkJson } from './families/json-text'
+import { readText } from './families/json-text'
 import { checkKeys } from './families/keys'
 import { checkSecrets, checkSecretsInBrokenText } from './families/secrets'
 import { checkSending } from './families/sending'
@@ -38,12 +37,11 @@ const FAMILIES: readonly ((context: RuleContext) => void)[] = [
 export function checkHandler(text: string, options: CheckOptions = {}): readonly Problem[] {
   const problems: Problem[] = []
   const findings = createFindings(problems)
-  const isJson = checkJson(text, findings)
-  if (!isJson) checkSecretsInBrokenText(text, findings)
-  const root = isJson ? readJsonNodes(text) : undefined
+  const root = readText(text, findings)
   const view = root === undefined ? undefined : viewHandler(root)
-  if (root !== undefined && view === undefined) findings.addAt('not-a-handler', [], root.start, root.end)
-  if (root !== undefined && view !== undefined) {
+  if (root === undefined) checkSecretsInBrokenText(text, findings)
+  else if (view === undefined) findings.addAt('not-a-handler', [], root.start, root.end)
+  else {
     const context: RuleContext = { view, findings, mends: createMends(text, root), options }
     for (const check of FAMILIES) check(context)
   }

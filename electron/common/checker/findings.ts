@@ -1,5 +1,5 @@
 import type { JsonPath } from '../json/json-pointer'
-import { partOf, type Item } from './item'
+import { partOf, pathOf, type Item } from './item'
 import type { Fix, Problem, ProblemValues } from './problem'
 import { SEVERITY_OF, type RuleId } from './rules'
 
@@ -30,7 +30,7 @@ export function createFindings(problems: Problem[]): Findings {
 
   function add(rule: RuleId, item: Item, { mark = 'value', values = {}, fix = null, missing }: FindingOptions = {}) {
     if (isTooMany(rule)) return
-    const path = missing === undefined ? item.path : [...item.path, missing]
+    const path = missing === undefined ? pathOf(item) : [...pathOf(item), missing]
     const [from, to] = markOf(item, missing === undefined ? mark : 'key')
     problems.push({ rule, severity: SEVERITY_OF[rule], path, from, to, values: shortened(values), fix })
   }

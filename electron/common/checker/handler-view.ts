@@ -66,7 +66,7 @@ export interface MisplacedEntry {
 
 /** Takes a handler apart, or answers undefined where the text is no object. */
 export function viewHandler(root: JsonNode): HandlerView | undefined {
-  const whole: Item = { path: [], node: root, slot: null }
+  const whole: Item = { parent: null, key: '', index: 0, node: root }
   if (root.kind !== 'object') return undefined
   const objects: KnownObject[] = []
   const byNode = new Map<JsonNode, KnownObject>()
@@ -109,7 +109,7 @@ export function viewHandler(root: JsonNode): HandlerView | undefined {
       if (!Object.hasOwn(KEYS.settings, name)) continue
       const isMissing = settings !== undefined && settings.find(name) === undefined
       // A mode inside another one is left where it is: which of the two is meant cannot be told.
-      const isAdopted = isMissing && !(item.path.length > 1 && MODE_KEYS.some(({ key }) => key === name))
+      const isAdopted = isMissing && !(item.parent !== whole && MODE_KEYS.some(({ key }) => key === name))
       misplaced.push({ item, name, isAdopted })
       if (isAdopted) settings.adopt(name, item)
     }

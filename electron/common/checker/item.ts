@@ -1,32 +1,53 @@
 import type { JsonContainerNode, JsonNode, JsonPartNode } from '../json/json-node'
 import type { JsonPath } from '../json/json-pointer'
 
-/** A value of the checked text with its way from the handler and its place in what holds it. */
+/** A value of the checked text with its place in what holds it. */
 export interface Item {
-  readonly path: JsonPath
+  /** Null for the whole text, whose key is empty. */
+  readonly parent: Item | null
+  /** The key of an entry as it is written, or the index of an item of an array. */
+  readonly key: string | number
+  /** The place among the parts of the parent. */
+  readonly index: number
   readonly node: JsonNode
-  /** Null for the whole text. */
-  readonly slot: { readonly holder: JsonContainerNode; readonly index: number } | null
+}
+
+/** The way from the handler. */
+export function pathOf({ parent, key }: Item): JsonPath {
+  return parent === null ? [] : [...pathOf(parent), key]
+}
+
+export function keyOf({ key }: Item): string {
+  return String(key)
+}
+
+/** The array or object that holds a value. */
+export function holderOf({ parent }: Item): JsonContainerNode | undefined {
+  return parent === null || parent.node.kind === 'scalar' ? undefined : parent.node
 }
 
 export function partOf(item: Item): JsonPartNode | undefined {
-  return item.slot?.holder.parts[item.slot.index]
-}
-
-/** The key of an entry as it is written, the index of an item of an array, or nothing for the whole text. */
-export function keyOf(item: Item): string {
-  return String(item.path.at(-1) ?? '')
+  return holderOf(item)?.parts[item.index]
 }
 
 /** What a value holds. Of duplicate keys the last one counts, as it does on a portal. */
-export function childrenOf(item: Item): Item[] {
-  const holder = item.node
-  if (holder.kind === 'scalar') return []
-  const last = new Map(holder.parts.map((part, index) => [part.key ?? index, index]))
-  return holder.parts.flatMap((part, index) => {
-    const key = part.key ?? index
-    return last.get(key) === index ? [{ path: [...item.path, key], node: part.node, slot: { holder, index } }] : []
-  })
+export function childrenOf(parent: Item): Item[] {
+  if (parent.node.kind === 'scalar') return []
+  const items = parent.node.parts.map(({ key, node }, index): Item => ({ parent, key: key ?? index, index, node }))
+  if (!hasDuplicateKeys(parent.node)) return items
+  const last = new Map(items.map(({ key, index }) => [key, index]))
+  return items.filter(({ key, index }) => last.get(key) === index)
+}
+
+const FEW = 8
+
+function hasDuplicateKeys({ kind, parts }: JsonContainerNode): boolean {
+  if (kind === 'array') return false
+  // Most objects are small, and for those comparing is faster than a set.
+  if (parts.length <= FEW) {
+    return parts.some(({ key }, index) => parts.findIndex(other => other.key === key) < index)
+  }
+  return new Set(parts.map(({ key }) => key)).size < parts.length
 }
 
 /** The string a value is, or undefined. */

@@ -63,10 +63,11 @@ export function readKnownObject(kind: ObjectKind, item: Item): KnownObject {
     candidates: readonly Item[],
     how: MisnamedEntry['how'],
     meantBy: (written: string, missing: readonly string[], entry: Item) => string | undefined,
-  ): Item[] {
+  ): readonly Item[] {
+    if (candidates.length === 0) return candidates
     let missing = Object.keys(keys).filter(name => !named.has(name))
     return candidates.filter(entry => {
-      const name = missing.length === 0 ? undefined : meantBy(keyOf(entry), missing, entry)
+      const name = meantBy(keyOf(entry), missing, entry)
       if (name === undefined) return true
       named.set(name, entry)
       misnamed.push({ item: entry, name, how })

@@ -1,7 +1,7 @@
 import { isOnLines, layoutOf, marginAt, type JsonLayout } from '../json/json-layout'
 import type { JsonContainerNode, JsonNode } from '../json/json-node'
 import type { TextEdit } from '../json/text-edit'
-import { partOf, type Item } from './item'
+import { holderOf, partOf, type Item } from './item'
 import type { Fix, FixKind } from './problem'
 
 /** Writes the smallest edits for what a rule knows how to mend. A mend that would need more answers null. */
@@ -87,15 +87,15 @@ export function createMends(text: string, root: JsonNode): Mends {
     return layout().colon === ':' ? ['{', '}'] : ['{ ', ' }']
   }
 
-  function removalOf({ slot }: Item): TextEdit | null {
-    if (slot === null) return null
-    const part = slot.holder.parts[slot.index]
-    const before = slot.holder.parts[slot.index - 1]
-    const after = slot.holder.parts[slot.index + 1]
-    if (part === undefined) return null
+  function removalOf(item: Item): TextEdit | null {
+    const holder = holderOf(item)
+    const part = partOf(item)
+    if (holder === undefined || part === undefined) return null
+    const before = holder.parts[item.index - 1]
+    const after = holder.parts[item.index + 1]
     if (after !== undefined) return edit(part.start, after.start, '')
     if (before !== undefined) return edit(before.end, part.end, '')
-    return edit(slot.holder.start + 1, slot.holder.end - 1, '')
+    return edit(holder.start + 1, holder.end - 1, '')
   }
 
   interface Insertion {
@@ -107,8 +107,9 @@ export function createMends(text: string, root: JsonNode): Mends {
 
   function insertionAfter(item: Item): Insertion | null {
     const part = partOf(item)
-    if (part === undefined || item.slot === null) return null
-    const { separator, margin } = spacingIn(item.slot.holder)
+    const holder = holderOf(item)
+    if (part === undefined || holder === undefined) return null
+    const { separator, margin } = spacingIn(holder)
     return { offset: part.end, before: separator, after: '', margin }
   }
 

@@ -70,7 +70,7 @@ function checkField(field: FieldView, context: RuleContext): void {
 }
 
 function isInParams(item: Item, { view }: RuleContext): boolean {
-  return view.modes.some(({ object }) => object?.get('PARAMS')?.node === item.slot?.holder)
+  return view.modes.some(({ object }) => object?.get('PARAMS')?.node === item.parent?.node)
 }
 
 function checkReference({ item, object, reference, code }: FieldView, context: RuleContext): void {

@@ -1,18 +1,22 @@
-import { findJsonProblems, type JsonTextProblem } from '../../json/find-json-problems'
+import { findJsonProblems } from '../../json/find-json-problems'
+import { readJsonNodes, type JsonNode } from '../../json/json-node'
+import { isStrictJson, MAX_JSON_DEPTH, nestingDepth } from '../../json/json-value'
 import type { Findings } from '../findings'
 
-/** Finds what keeps a text from being JSON and answers whether it is JSON. */
-export function checkJson(text: string, findings: Findings): boolean {
-  const broken = findJsonProblems(text).filter(({ kind }) => kind === 'syntax')
-  for (const problem of broken) {
-    // A text that does not end is broken at its end, where there is nothing to mark.
-    const from = Math.min(problem.from, Math.max(0, text.length - 1))
-    findings.addAt('json-broken', [], from, Math.max(problem.to, Math.min(from + 1, text.length)), placeOf(problem))
-  }
-  return broken.length === 0
+/** Reads a text, or reports what keeps it from being JSON and answers undefined. */
+export function readText(text: string, findings: Findings): JsonNode | undefined {
+  const root = nestingDepth(text) <= MAX_JSON_DEPTH && isStrictJson(text) ? readJsonNodes(text) : undefined
+  if (root === undefined) reportBroken(text, findings)
+  return root
 }
 
-/** Not what stands there: in a text that is no JSON yet it may be a piece of a secret. */
-function placeOf({ code, line, column }: JsonTextProblem): { what: string; line: number; column: number } {
-  return { what: code.replaceAll('-', '_'), line, column }
+function reportBroken(text: string, findings: Findings): void {
+  const end = text.length
+  for (const { kind, code, from, to, line, column } of findJsonProblems(text)) {
+    if (kind !== 'syntax') continue
+    // A text that does not end is broken at its end, where there is nothing to mark.
+    const start = Math.min(from, Math.max(0, end - 1))
+    // What stands there is not told: in a text that is no JSON yet it may be a piece of a secret.
+    findings.addAt('json-broken', [], start, Math.max(to, Math.min(start + 1, end)), { what: code, line, column })
+  }
 }

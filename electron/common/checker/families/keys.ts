@@ -51,8 +51,8 @@ function checkMisplaced({ view, findings, mends }: RuleContext): void {
   function moveIntoSettings(item: Item): Fix | null {
     const { settings } = view
     if (settings === undefined) return null
-    const mode = view.modes.find(({ item: { node } }) => node === item.slot?.holder)
-    const isBeside = mode !== undefined && mode.item.slot?.holder === settings.item.node
+    const mode = view.modes.find(({ item: { node } }) => node === item.parent?.node)
+    const isBeside = mode !== undefined && mode.item.parent === settings.item
     return mends.move(item, isBeside ? { after: mode.item } : { lastIn: settings.item })
   }
 }
@@ -60,20 +60,20 @@ function checkMisplaced({ view, findings, mends }: RuleContext): void {
 function checkTwice({ view, findings, mends }: RuleContext): void {
   visit(view.root)
 
-  function visit({ path, node }: Item): void {
-    if (node.kind === 'scalar') return
+  function visit(parent: Item): void {
+    if (parent.node.kind === 'scalar') return
     const seen = new Map<string, JsonNode>()
-    for (const [index, part] of node.parts.entries()) {
-      const item: Item = { path: [...path, part.key ?? index], node: part.node, slot: { holder: node, index } }
-      if (part.key !== undefined) {
-        const earlier = seen.get(part.key)
+    for (const [index, { key, node }] of parent.node.parts.entries()) {
+      const item: Item = { parent, key: key ?? index, index, node }
+      if (key !== undefined) {
+        const earlier = seen.get(key)
         if (earlier !== undefined) {
-          const fix = isSame(earlier, part.node) ? mends.remove(item) : null
-          findings.add('key-twice', item, { mark: 'key', values: { name: part.key }, fix })
+          const fix = isSame(earlier, node) ? mends.remove(item) : null
+          findings.add('key-twice', item, { mark: 'key', values: { name: key }, fix })
         }
-        seen.set(part.key, part.node)
+        seen.set(key, node)
       }
-      visit(item)
+      if (node.kind !== 'scalar') visit(item)
     }
   }
 

@@ -1,6 +1,6 @@
 import { parseWebhookUrl } from '../../portals/parse-webhook-url'
 import type { Findings } from '../findings'
-import { childrenOf, isToken, stringOf, type Item } from '../item'
+import { isToken, stringOf, type Item } from '../item'
 import { looksLikePlaceholder, looksRandom, looksSecret } from '../looks-secret'
 import { providerOf } from '../provider'
 import type { RuleContext } from '../rule-context'
@@ -17,21 +17,26 @@ export function checkSecrets(context: RuleContext): void {
 function checkTexts({ view, findings, mends }: RuleContext): void {
   visit(view.root)
 
-  function visit(item: Item): void {
-    for (const child of childrenOf(item)) {
-      const text = stringOf(child)
-      if (text === undefined) visit(child)
-      else if (isToken(child) && !isNameOfCode(child, text)) {
-        const rule = item.path.length === 0 ? 'access-token' : 'auth-inside'
-        findings.add(rule, child, { mark: 'key', fix: mends.remove(child) })
-      } else if (holdsWebhook(text)) findings.add('webhook-inside', child)
-      else if (holdsToken(text)) findings.add('access-token', child)
+  function visit(parent: Item): void {
+    if (parent.node.kind === 'scalar') return
+    for (const [index, { key, node }] of parent.node.parts.entries()) {
+      const item: Item = { parent, key: key ?? index, index, node }
+      if (node.kind !== 'scalar') visit(item)
+      else if (node.value.kind === 'string') checkText(item, node.value.value)
     }
   }
 
+  function checkText(item: Item, text: string): void {
+    if (isToken(item) && !isNameOfCode(item, text)) {
+      const rule = item.parent === view.root ? 'access-token' : 'auth-inside'
+      findings.add(rule, item, { mark: 'key', fix: mends.remove(item) })
+    } else if (holdsWebhook(text)) findings.add('webhook-inside', item)
+    else if (holdsToken(text)) findings.add('access-token', item)
+  }
+
   /** In PARAMS and OPTIONS, and in a field that was written as text, such a name is one like any other. */
-  function isNameOfCode(item: Item, text: string): boolean {
-    const holder = item.path.at(-2)
+  function isNameOfCode({ parent }: Item, text: string): boolean {
+    const holder = parent?.key
     return holder === 'OPTIONS' || holder === 'PARAMS' || (holder === 'FIELDS' && view.codes.byName.has(text))
   }
 }
