@@ -24,6 +24,8 @@ export const RULES = [
   rule('json', 'json-broken', 'error'),
   rule('json', 'not-a-handler', 'error'),
   rule('json', 'key-twice', 'error'),
+  rule('json', 'request-id', 'error'),
+  rule('json', 'request-fields', 'error'),
 
   rule('keys', 'key-misspelt', 'error'),
   rule('keys', 'key-wrong-case', 'error'),

@@ -5,7 +5,7 @@ import type { KnownObject } from '../known-object'
 import type { Fix } from '../problem'
 import type { RuleContext } from '../rule-context'
 import { checkInputType, readInput } from './inputs'
-import { reportWrongType } from './types'
+import { reportWrongType } from './value-types'
 
 /** What the portal itself sends along, or passes to the page in the frame (reference 4.4 to 4.6). */
 const RESERVED_NAMES = new Set(['BX_PAYSYSTEM_ID', 'BX_RETURN_URL', 'BX_SYSTEM_PARAMS', 'BX_COMPUTED_STYLE'])

@@ -2,7 +2,7 @@ import { childrenOf, isEmpty, keyOf, kindOf, scalarTextOf, type Item } from '../
 import type { KnownObject } from '../known-object'
 import { nearestName } from '../nearest-name'
 import type { RuleContext } from '../rule-context'
-import { reportWrongType } from './types'
+import { reportWrongType } from './value-types'
 
 const INPUT_TYPES = ['STRING', 'Y/N', 'ENUM'] as const
 type InputType = (typeof INPUT_TYPES)[number]

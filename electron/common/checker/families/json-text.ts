@@ -1,4 +1,4 @@
-import { findJsonProblems } from '../../json/find-json-problems'
+import { findJsonProblems, type JsonProblemCode } from '../../json/find-json-problems'
 import { readJsonNodes, type JsonNode } from '../../json/json-node'
 import { isStrictJson, MAX_JSON_DEPTH, nestingDepth } from '../../json/json-value'
 import type { Findings } from '../findings'
@@ -17,6 +17,15 @@ function reportBroken(text: string, findings: Findings): void {
     // A text that does not end is broken at its end, where there is nothing to mark.
     const start = Math.min(from, Math.max(0, end - 1))
     // What stands there is not told: in a text that is no JSON yet it may be a piece of a secret.
-    findings.addAt('json-broken', [], start, Math.max(to, Math.min(start + 1, end)), { what: code, line, column })
+    findings.addAt('json-broken', [], start, Math.max(to, Math.min(start + 1, end)), {
+      what: selectorOf(code),
+      line,
+      column,
+    })
   }
+}
+
+/** A choice in an ICU message has no hyphens. */
+function selectorOf(code: JsonProblemCode): string {
+  return code.replaceAll('-', '_')
 }

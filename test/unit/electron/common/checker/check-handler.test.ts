@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkHandler } from '#common/checker/check-handler'
+import { checkRequest as checkHandler } from '#common/checker/check-request'
 import type { Problem } from '#common/checker/problem'
 import { RULES } from '#common/checker/rules'
 import { pointerOf } from '#common/json/json-pointer'

@@ -45,6 +45,8 @@ function json(): RuleCase[] {
     row('json-broken', '', good.replace('"SORT":100', '"SORT":100,,'), good),
     row('not-a-handler', '', `[${good}]`, good),
     row('not-a-handler', '', 'null', good),
+    row('request-id', '', '{"FIELDS":{"SORT":5}}', '{"ID":"5","FIELDS":{"SORT":5}}'),
+    row('request-fields', '', '{"ID":5,"FIELDS":[]}', '{"ID":5,"FIELDS":{}}'),
     row('key-twice', '/SORT', good.replace('"SORT":100', '"SORT":100,"SORT":100'), good),
     row('key-twice', '/NAME', good.replace('"SORT":100', '"SORT":100,"NAME":"Other"'), good),
   ]
@@ -235,7 +237,7 @@ function identity(): RuleCase[] {
         h.NAME = 'Winter  fair'
       },
     ),
-    row('outer-spaces', '/SETTINGS/FORM_DATA/ACTION_URI', h => (form(h).ACTION_URI += '\n')),
+    row('outer-spaces', '/SETTINGS/FORM_DATA/ACTION_URI', h => (form(h).ACTION_URI = `${form(h).ACTION_URI}\n`)),
     row(
       'sort-not-whole',
       '/SORT',
@@ -383,11 +385,11 @@ function sending(): RuleCase[] {
       'get-drops-query',
       '/SETTINGS/FORM_DATA/ACTION_URI',
       h => {
-        form(h).ACTION_URI += '?shop=5'
+        form(h).ACTION_URI = `${form(h).ACTION_URI}?shop=5`
         form(h).METHOD = 'GET'
       },
       h => {
-        form(h).ACTION_URI += '?shop=5'
+        form(h).ACTION_URI = `${form(h).ACTION_URI}?shop=5`
       },
     ),
     row(
@@ -753,7 +755,7 @@ function secrets(): RuleCase[] {
       },
     ),
     row('access-token', '/SETTINGS/FORM_DATA/ACTION_URI', h => {
-      form(h).ACTION_URI += `?auth=${TOKEN}`
+      form(h).ACTION_URI = `${form(h).ACTION_URI}?auth=${TOKEN}`
     }),
     row(
       'webhook-inside',
@@ -834,5 +836,5 @@ function padTo(handler: LooseHandler, bytes: number): void {
   const code = codes(handler).STALL_ID
   code.DESCRIPTION = 'é🎄'
   const missing = bytes - new TextEncoder().encode(JSON.stringify(settings(handler))).length
-  code.DESCRIPTION += 'x'.repeat(missing)
+  code.DESCRIPTION = `é🎄${'x'.repeat(missing)}`
 }
