@@ -1,0 +1,27 @@
+import type { Imported } from './imported'
+import { hasMarkup, shownText } from './markup'
+import { readHandlers } from './read-handlers'
+import { readableSource } from './source-text'
+
+export type { Dropped, Imported, ImportedHandler, SourceForm } from './imported'
+
+/**
+ * Finds the handlers in any text: JSON and what resembles it, requests of curl, JavaScript, PHP, Go and Python, answers of
+ * `sale.paysystem.handler.list`, batches, and whole pages or messages with such things in them. Handlers that are the same
+ * are one. Never throws; access tokens and webhooks are left out and named by their line.
+ */
+export function importHandlers(source: string): Imported {
+  const readable = readableSource(source)
+  const asWritten = readHandlers(readable, source)
+  if (!hasMarkup(source)) return asWritten
+  const asShown = readHandlers(shownText(readable), source)
+  return worthOf(asShown) > worthOf(asWritten) ? asShown : asWritten
+}
+
+/** More handlers are better, and of as many those with fewer repairs. */
+function worthOf({ handlers }: Imported): number {
+  return handlers.reduce(
+    (sum, { text, repairs }) => sum + 1000 + Math.min(text.length, 100_000) / 1000 - repairs.length,
+    0,
+  )
+}
