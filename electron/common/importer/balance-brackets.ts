@@ -23,7 +23,7 @@ interface Frame {
 /** A change before or at a token, and the change before it. */
 interface Edit {
   readonly at: number
-  readonly what: 'close' | 'open' | 'skip'
+  readonly what: 'close' | 'open' | 'skip' | 'leave'
   readonly bracket: Bracket
   readonly before: Edit | null
 }
@@ -38,17 +38,18 @@ interface Reading {
   readonly edits: Edit | null
 }
 
-export interface Balanced {
-  readonly tokens: readonly Token[]
-  /** How badly the keys fit where they stand, and how many brackets were changed: 0 is a clean literal. */
-  readonly cost: number
-}
-
 /**
  * Puts back brackets that were lost and takes out those that are too many, where the keys of a handler say they must have
  * been: a key that cannot stand in an object but can in the one around it shows that the inner one was to end before it.
+ * `surplus` are brackets after the literal, which are its own only if it needs them.
  */
-export function balanceBrackets(tokens: readonly Token[], root: Place, keysInSquareBrackets: boolean): Balanced {
+export function balanceBrackets(
+  own: readonly Token[],
+  surplus: readonly Token[],
+  root: Place,
+  keysInSquareBrackets: boolean,
+): readonly Token[] {
+  const tokens = [...withLostListBrackets(own, keysInSquareBrackets), ...surplus]
   const frames = new Map<string, Frame>()
   let readings: readonly Reading[] = [{ frame: null, hasEnded: false, inner: root, cost: 0, edits: null }]
   const readsOneWay = tokens.length > MAX_TOKENS
@@ -57,7 +58,7 @@ export function balanceBrackets(tokens: readonly Token[], root: Place, keysInSqu
     readings = best(next, readsOneWay ? 1 : MAX_READINGS)
   }
   const ended = best(readings.map(closeAll), 1)[0]
-  return ended === undefined ? { tokens, cost: 0 } : { tokens: applyEdits(tokens, ended.edits), cost: ended.cost }
+  return ended === undefined ? own : applyEdits(tokens, ended.edits)
 
   function step(reading: Reading, token: Token, index: number): Reading[] {
     if (reading.hasEnded) return [afterTheEnd(reading, token, index)]
@@ -77,6 +78,7 @@ export function balanceBrackets(tokens: readonly Token[], root: Place, keysInSqu
   }
 
   function afterTheEnd(reading: Reading, token: Token, index: number): Reading {
+    if (index >= tokens.length - surplus.length) return { ...reading, edits: edit(reading, index, 'leave', '{') }
     const cost = reading.cost + (token.kind === 'close' ? SURPLUS_BRACKET : token.kind === 'comma' ? 0 : AFTER_THE_END)
     return { ...reading, cost, edits: edit(reading, index, 'skip', '{') }
   }
@@ -165,6 +167,24 @@ export function balanceBrackets(tokens: readonly Token[], root: Place, keysInSqu
   }
 }
 
+/** A list of texts whose closing bracket is there, and whose opening one is not. */
+function withLostListBrackets(tokens: readonly Token[], keysInSquareBrackets: boolean): readonly Token[] {
+  return tokens.flatMap((token, index): Token[] => {
+    const before = tokens[index - 1]
+    if (token.kind !== 'value' || before?.kind !== 'key' || before.key !== 'CURRENCY') return [token]
+    const { start } = token
+    let end = index
+    while (tokens[end]?.kind === 'value' || tokens[end]?.kind === 'comma') end++
+    const closer = tokens[end]
+    if (closer?.kind !== 'close' || closer.bracket !== '[') return [token]
+    // Where objects have square brackets too, it may be theirs, unless their keys go on after it.
+    const next = tokens[end + 2]
+    const goesOn = next?.kind === 'key' && fitOf('settings', next.key, tokens[end + 3]?.kind !== 'open').cost === 0
+    if (keysInSquareBrackets && !goesOn) return [token]
+    return [{ kind: 'open', bracket: '[', isList: false, start }, { kind: 'mark', what: 'brace-opened', start }, token]
+  })
+}
+
 function isOpenPlace(place: Place): boolean {
   return place === 'any' || place === 'list' || place === 'rows'
 }
@@ -206,7 +226,7 @@ function applyEdits(tokens: readonly Token[], last: Edit | null): readonly Token
         result.push({ kind: 'open', bracket, isList: false, start }, { kind: 'mark', what: 'brace-opened', start })
       } else {
         isSkipped = true
-        if (token?.kind !== 'comma') result.push({ kind: 'mark', what: 'brace-removed', start })
+        if (what === 'skip' && token?.kind !== 'comma') result.push({ kind: 'mark', what: 'brace-removed', start })
       }
     }
     if (token !== undefined && !isSkipped) result.push(token)

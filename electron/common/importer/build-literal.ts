@@ -1,3 +1,4 @@
+import { MAX_JSON_DEPTH } from '../json/json-value'
 import { scalarNode, withNotes, type LiteralEntry, type LiteralNode } from './literal-node'
 import type { RepairKind } from './repairs'
 import type { Bracket, Token } from './tokens'
@@ -16,7 +17,7 @@ interface Container {
   pending: { readonly key: string; readonly start: number; readonly notes: readonly RepairKind[] } | null
 }
 
-/** Makes a value of balanced tokens, or null where there is none. */
+/** Makes a value of balanced tokens, or null where there is none, or none that a portal would read. */
 export function buildLiteral(tokens: readonly Token[], keysInSquareBrackets: boolean): LiteralNode | null {
   const open: Container[] = []
   let root: LiteralNode | null = null
@@ -25,6 +26,7 @@ export function buildLiteral(tokens: readonly Token[], keysInSquareBrackets: boo
     const container = open.at(-1)
     switch (token.kind) {
       case 'open':
+        if (open.length === MAX_JSON_DEPTH) return null
         open.push({
           bracket: token.bracket,
           isList: token.isList,

@@ -12,8 +12,15 @@ export interface FoundHandler {
   readonly isRow: boolean
   /** Where its literal starts: that of the request around it, if there is one. */
   readonly start: number
-  /** Where values stood that open a portal and were left out. */
-  readonly tokens: readonly number[]
+  /** Values that open a portal and were left out. */
+  readonly tokens: readonly DroppedToken[]
+}
+
+export interface DroppedToken {
+  /** Where it stood in the literal. */
+  readonly start: number
+  /** Where it stood in the handler, or null if it stood beside it. */
+  readonly path: readonly string[] | null
 }
 
 const MODES = ['FORM_DATA', 'CHECKOUT_DATA', 'IFRAME_DATA']
@@ -66,12 +73,12 @@ function found(
   handlerId: string | null,
   isRow: boolean,
   start: number,
-  tokens: readonly number[],
+  tokens: readonly DroppedToken[],
 ): FoundHandler {
-  const dropped: number[] = [...tokens]
+  const dropped: DroppedToken[] = [...tokens]
   const own = { ...handler, entries: handler.entries.filter(([key]) => key !== 'ID' && !ROUTING_KEYS.has(key)) }
   const placed = withSettingsInPlace(own)
-  const node = withoutTokens(placed, 'handler', dropped)
+  const node = withoutTokens(placed, 'handler', [], dropped)
   const id = handlerId !== null && /^(0|[1-9]\d{0,19})$/.test(handlerId) ? handlerId : null
   return { node: node.kind === 'object' ? node : placed, handlerId: id, isRow, start, tokens: dropped }
 }
@@ -175,23 +182,22 @@ function withCodesBesideModes(settings: readonly LiteralEntry[]): readonly Liter
   return [...emptied, ['CODES', withNotes(only, 'codes-moved')]]
 }
 
-/** Leaves out tokens wherever a handler has no key of that name; `dropped` collects where they stood. */
-function withoutTokens(node: LiteralNode, place: Place, dropped: number[]): LiteralNode {
-  if (node.kind === 'array') return { ...node, items: node.items.map(item => withoutTokens(item, 'any', dropped)) }
+/** Leaves out tokens wherever a handler has no key of that name; `dropped` collects them. */
+function withoutTokens(node: LiteralNode, place: Place, path: readonly string[], dropped: DroppedToken[]): LiteralNode {
+  if (node.kind === 'array') {
+    const items = node.items.map((item, index) => withoutTokens(item, 'any', [...path, String(index)], dropped))
+    return { ...node, items }
+  }
   if (node.kind === 'scalar') return node
   const entries: LiteralEntry[] = []
-  let hasDropped = false
   for (const [key, item] of node.entries) {
-    if (isTokenAt(place, key, item)) {
-      hasDropped = true
-      dropped.push(item.start)
-    } else {
+    if (isTokenAt(place, key, item)) dropped.push({ start: item.start, path: [...path, key] })
+    else {
       const { inner } = fitOf(place, key, item.kind === 'scalar')
-      entries.push([key, withoutTokens(item, inner, dropped)])
+      entries.push([key, withoutTokens(item, inner, [...path, key], dropped)])
     }
   }
-  const kept = { ...node, entries }
-  return hasDropped ? withNotes(kept, 'token-dropped') : kept
+  return { ...node, entries }
 }
 
 function isTokenAt(place: Place, key: string, item: LiteralNode): boolean {
@@ -201,6 +207,6 @@ function isTokenAt(place: Place, key: string, item: LiteralNode): boolean {
   return item.kind === 'scalar' || (place !== 'codes' && place !== 'fields')
 }
 
-function tokensBeside(request: ObjectNode): number[] {
-  return request.entries.filter(([key]) => isTokenKey(key)).map(([, item]) => item.start)
+function tokensBeside(request: ObjectNode): DroppedToken[] {
+  return request.entries.filter(([key]) => isTokenKey(key)).map(([, item]) => ({ start: item.start, path: null }))
 }

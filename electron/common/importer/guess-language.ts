@@ -30,14 +30,16 @@ const GO_OPENING =
 const CURL = /\bcurl(?:\.exe)?\s+(?=[-'"$h\\^`@])/gi
 
 /** The language whose rules of quoting a literal at an offset follows. */
-export function guessLanguage(text: string, at: number, before: string, separator: string): Language {
+export function guessLanguage(text: string, at: number, before: string, after: string, separator: string): Language {
   if (separator === '=>' || /^array\s*\(/i.test(text.slice(at, at + 12))) return 'php'
   if (text[at] === '(' && separator === ':') return 'php'
   if (text[at] === '(' || /^(?:dict|OrderedDict)\s*\(/.test(text.slice(at, at + 20))) return 'python'
   if (text[at] === '{' && GO_OPENING.test(before.slice(-200))) return 'go'
   const fence = FENCE_LANGUAGES[FENCE.exec(before)?.[1]?.toLowerCase() ?? '']
   if (fence === 'go' || fence === 'python') return fence
-  return PYTHON.test(before) && !/BX24|\$b24|\bconst /.test(before) ? 'python' : 'javascript'
+  if (fence !== undefined) return 'javascript'
+  const isPython = PYTHON.test(before) || /[\s:](?:True|False|None)\b|"""|^\s*print\(/m.test(after)
+  return isPython && !/BX24|\$b24|\b(?:const|let|var) \w|\bfunction\b/.test(before) ? 'python' : 'javascript'
 }
 
 export interface LiteralSurroundings {

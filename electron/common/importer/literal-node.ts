@@ -70,15 +70,21 @@ export function valueOf(node: LiteralNode): JsonValue {
 }
 
 /** What was done inside a node, in the order of the text. */
-export function repairsOf(node: LiteralNode, path: readonly (string | number)[] = []): Repair[] {
-  const own = node.notes.map((what): Repair => ({ path, what }))
-  if (node.kind === 'array') return [...own, ...node.items.flatMap((item, index) => repairsOf(item, [...path, index]))]
-  if (node.kind === 'scalar') return own
-  const seen = new Set<string>()
-  return node.entries.reduce<Repair[]>((repairs, [key, item]) => {
-    if (seen.has(key)) repairs.push({ path: [...path, key], what: 'duplicate-key' })
-    seen.add(key)
-    repairs.push(...repairsOf(item, [...path, key]))
-    return repairs
-  }, own)
+export function repairsOf(root: LiteralNode): Repair[] {
+  const repairs: Repair[] = []
+  collect(root, [])
+  return repairs
+
+  function collect(node: LiteralNode, path: readonly (string | number)[]): void {
+    for (const what of node.notes) repairs.push({ path, what })
+    if (node.kind === 'array') for (const [index, item] of node.items.entries()) collect(item, [...path, index])
+    if (node.kind !== 'object') return
+    const seen = new Set<string>()
+    for (const [key, item] of node.entries) {
+      const inner = [...path, key]
+      if (seen.has(key)) repairs.push({ path: inner, what: 'duplicate-key' })
+      seen.add(key)
+      collect(item, inner)
+    }
+  }
 }

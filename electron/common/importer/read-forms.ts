@@ -40,7 +40,10 @@ export function readForms(text: string, literals: readonly ReadLiteral[]): ReadL
     const fields = isPlain ? readFormFields(plain, start) : readFormFields(decodedOnce(plain), start)
     const holder = literals.find(literal => literal.start <= start && start < literal.end)
     const form = holder?.form ?? 'curl'
-    if (fields.length > 0) forms.push(literalOf(fields, from, start + body.length, form))
+    const literal = literalOf(fields, from, start + body.length, form)
+    // Without a method only a whole handler counts: names in brackets also stand in descriptions of the notation.
+    const isWhole = ['NAME', 'CODE'].every(key => fields.some(({ name }) => name.replace('FIELDS', '').includes(key)))
+    if (fields.length > 0 && (literal.method !== null || isWhole)) forms.push(literal)
   }
 
   function isTaken(at: number): boolean {

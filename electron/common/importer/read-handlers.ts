@@ -6,7 +6,7 @@ import { repairsOf, valueOf, withNotes, type LiteralEntry, type LiteralNode } fr
 import { createLineIndex, type MappedText } from './mapped-text'
 import { readForms } from './read-forms'
 import { readLiterals, type ReadLiteral } from './read-literals'
-import type { RepairKind } from './repairs'
+import type { Repair, RepairKind } from './repairs'
 import { createRedactor, findSecrets, isTokenKey, type FoundSecret } from './secrets'
 import type { Token } from './tokens'
 
@@ -35,8 +35,11 @@ export function readHandlers(from: MappedText, source: string): Imported {
   function finish(literal: ReadLiteral, found: FoundHandler): Candidate {
     const clean = withoutSecrets(found.node)
     const start = literal.offsetOf(found.start)
-    const repairs = repairsOf(clean)
-    for (const token of found.tokens) noteDropped('token', literal.offsetOf(token))
+    const tokens = found.tokens.flatMap(({ path }): Repair[] =>
+      path === null ? [] : [{ path, what: 'token-dropped' }],
+    )
+    const repairs = [...repairsOf(clean), ...tokens]
+    for (const token of found.tokens) noteDropped('token', literal.offsetOf(token.start))
     const imported: ImportedHandler = {
       text: `${printJson(valueOf(clean))}\n`,
       handlerId: found.handlerId,

@@ -1,6 +1,6 @@
 import { balanceBrackets } from './balance-brackets'
 import { buildLiteral } from './build-literal'
-import { ANSI_C, type Language } from './dialects'
+import { ANSI_C } from './dialects'
 import type { NamedMethod } from './find-handlers'
 import type { Place } from './handler-schema'
 import type { SourceForm } from './imported'
@@ -29,7 +29,7 @@ export interface ReadLiteral {
 
 /** Keys that a handler, its settings or a request begins with, as a literal writes them. */
 const ANCHOR =
-  /(\\*)(["'`“”„«‘’]?)(?<![\w$-])(NAME|CODE|SORT|ID|FIELDS|SETTINGS|CURRENCY|CLIENT_TYPE|FORM_DATA|CHECKOUT_DATA|IFRAME_DATA|CODES|AUTH|METHOD|PARAMS|RESULT|CMD|HALT)(?:\[[\w\]\[]{0,200}\])?(\\*)(["'`”“»’‘]?)\]?\s{0,40}(=>|:(?![:=])|=(?![=>]))/gi
+  /(?<!\\)(\\*)(["'`“”„«‘’]?)(?<![\w$-])(NAME|CODE|SORT|ID|FIELDS|SETTINGS|CURRENCY|CLIENT_TYPE|FORM_DATA|CHECKOUT_DATA|IFRAME_DATA|CODES|AUTH|METHOD|PARAMS|RESULT|CMD|HALT)(?:\[[\w\]\[]{0,200}\])?(\\*)(["'`”“»’‘]?)\]?\s{0,40}(=>|:(?![:=])|=(?![=>]))/gi
 /** Keys that only handlers have: an object with one of them is looked at even if it begins with another. */
 const TELLING = new Set(['SETTINGS', 'FORM_DATA', 'CHECKOUT_DATA', 'IFRAME_DATA', 'CODES'])
 const MAX_LOOK_BACK = 4000
@@ -68,14 +68,19 @@ export function readLiterals(text: string): ReadLiteral[] {
     const start = region === null ? opening.at : 0
     const part = region?.text ?? text
     const before = text.slice(Math.max(consumed, opening.at - 1500), opening.at)
-    const separator = anchor[5] ?? ':'
-    const language = region === null ? guessLanguage(text, opening.at, before, separator) : 'json'
+    const separator = anchor[6] ?? ':'
+    const language =
+      region === null
+        ? guessLanguage(text, opening.at, before, text.slice(opening.at, opening.at + 3000), separator)
+        : 'json'
     const mayGoOn = opening.isOutermost
     const run = readTokens(part, start, { language, mayGoOn, isOpened: opening.isLost }, budget)
     const end = region === null ? run.end : region.sourceOf(run.end)
     const offsetOf = region === null ? (index: number): number => index : region.sourceOf
     const { tokens, isBalanced } = withoutForeignParenthesis(run, part, before)
-    const balanced = balance(tokens, isBalanced, mayGoOn, language)
+    const surplus = mayGoOn ? run.surplus : []
+    const isClean = isBalanced && mayGoOn && surplus.length === 0
+    const balanced = isClean ? tokens : balanceBrackets(tokens, surplus, rootPlace(tokens), language === 'php')
     const built = buildLiteral(balanced, language === 'php')
     if (built === null) return null
     const whole = run.isCut && !isBalanced ? withNotes(built, 'text-cut') : built
@@ -99,17 +104,6 @@ export function readLiterals(text: string): ReadLiteral[] {
       offsetOf,
     }
   }
-}
-
-function balance(
-  tokens: readonly Token[],
-  isBalanced: boolean,
-  isOutermost: boolean,
-  language: Language,
-): readonly Token[] {
-  if (isBalanced && isOutermost) return tokens
-  const { tokens: mended } = balanceBrackets(tokens, rootPlace(tokens), language === 'php')
-  return mended
 }
 
 /** `array(` may have taken the parenthesis of the call around it for its own; then the call is left without one. */
@@ -145,6 +139,10 @@ function openingBefore(text: string, anchor: RegExpExecArray, floor: number): Op
     if (separator === '=' || (quote === '' && separator === ':')) return openingAt(text, at - 1)
   }
   if (separator === '=') return null
+  const isFirstArgument = /sale\.paysystem\.handler\.(?:add|update)["'`]\s*,$/i.test(
+    text.slice(Math.max(floor, at - 60), at),
+  )
+  if (isFirstArgument) return { at: anchor.index, isLost: true, isOutermost: true }
   const isTelling = TELLING.has(key.toUpperCase())
   const around = isTelling ? enclosingBracket(text, anchor.index, floor) : null
   if (around !== null) return openingAt(text, around)
@@ -198,7 +196,7 @@ function regionAt(text: string, at: number, anchor: RegExpExecArray, budget: { l
   const origin = unmappedText(text)
   if (slashes.length % 2 === 1) return unescapedRegion(text, at, quote, budget, origin)
   if (before.endsWith("$'")) return ansiRegion(text, at, budget, origin)
-  return before.endsWith("'") && quote !== "'" ? singleQuotedRegion(text, at, budget, origin) : null
+  return /(?:^|[\s=(,:>`])'$/.test(before) && quote !== "'" ? singleQuotedRegion(text, at, budget, origin) : null
 }
 
 function unescapedRegion(

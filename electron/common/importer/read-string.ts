@@ -39,6 +39,7 @@ interface Scan {
  * key or the middle of a sentence follows it, shows that an earlier quote was lost or that this one was not escaped.
  */
 export function readString(text: string, start: number, language: Language): ReadString | null {
+  if (!/["'`“”„‟«‘’‚‹rbfu]/i.test(text.charAt(start))) return null
   OPENING.lastIndex = start
   const opening = OPENING.exec(text)
   if (opening === null) return null
@@ -100,6 +101,9 @@ function canFollow(text: string, index: number): boolean {
   return at > index && WORDS_AFTER.test(text)
 }
 
+/** A key, its colon, and then the start of a value: the text in quotes was a key whose closing quote was lost. */
+const LOST_KEY_END = /^\s*[\w.-]+\s*(?:=>|:)\s*(?:$|[[{]|array\s*\(|\d+\s*[,\n])/
+
 /** Where the text must have ended if the quote at `closer` opens something else. */
 function cutAtLostQuote(
   scan: Scan,
@@ -112,8 +116,8 @@ function cutAtLostQuote(
     const at = contents + smart.index
     return { contentsEnd: at, end: at + 1, notes: ['quotes-straightened'] }
   }
-  const key = /^\s*([A-Za-z_]\w*)\s*(?=:|=>)/.exec(raw)
-  if (key !== null && isSchemaKey(key[1] ?? '')) {
+  const key = /^\s*([\w.-]+)\s*(?==>|:)/.exec(raw)
+  if (key !== null && (isSchemaKey(key[1] ?? '') || LOST_KEY_END.test(raw))) {
     const end = contents + key[0].length
     return { contentsEnd: contents + key[0].trimEnd().length, end, notes: ['quote-added'] }
   }

@@ -3,7 +3,7 @@ import { VALUE_WORDS, type Language } from './dialects'
 import { isSchemaKey } from './handler-schema'
 import { scalarNode, withNotes } from './literal-node'
 import { readExpression } from './read-expression'
-import { nameExpression, readString } from './read-string'
+import { nameExpression, readString, type ReadString } from './read-string'
 import type { RepairKind } from './repairs'
 import type { Bracket, Token, TokenRun, Traits } from './tokens'
 
@@ -20,9 +20,8 @@ const CLOSING: Readonly<Record<string, Bracket>> = { '}': '{', ']': '[', ')': '(
 const BLANKS = /(?:[\s\u200b-\u200d\u2060\ufeff]|\\[nrt](?=[\s"'{}[\]\\,:])|\\(?=\r?\n))+/y
 const COMMENT = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|#(?!\{)[^\n]*|<!--[^]*?(?:-->|$)/y
 /** `map[string]any{`, `[]string{`, `Params{`: a composite literal of Go. */
-const GO_TYPE =
-  /&?(?:\[\d*\]|map\[[\w.]*\])(?:\*|\[\d*\]|map\[[\w.]*\])*(?:interface\s*\{\s*\}|[A-Za-z_][\w.]*)\s*\{|&?[A-Za-z_][\w.]*\{/y
-const CALL_OF_LIST = /(?:array|dict|list|tuple|OrderedDict)\s*\(/iy
+const GO_TYPE = /&?(?:\[|map\b)(?:[^"'`\n:,={}]|\{\s*\}|\}(?=\{)){0,80}\{(?=\s*["`{}]|\s*\n)|&?[A-Za-z_][\w.]*\{/y
+const CALL_OF_LIST = /(?:array|dict|list|tuple|OrderedDict)\s*\(|array(?=\s*["'])/iy
 /** Calls and casts that leave what they are given as it is. */
 const TRANSPARENT = /(?:json_encode|JSON\.stringify|json\.dumps|Object\.freeze|collect|\(object\)|\(array\))\s*(\(?)/y
 const EMPTY_OBJECT = /new\s+\\?stdClass(?:\s*\(\s*\))?|\(object\)\s*(?:\[\s*\]|array\s*\(\s*\))/iy
@@ -31,6 +30,8 @@ const NUMBER = /[+-]?(?:0[xob][\da-f_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const COLON = /\s*(?:=>|:(?![:=]))\s*/y
 const KEYWORD_COLON = /\s*=(?![=>])\s*/y
+const MAX_SURPLUS = 12
+const LOST_OPENING = /([\p{L}\p{N}][^"'`\n{}[\](),;=$]{0,200})["'”’][^\S\n]*(?=[,}\])]|\n|$)/uy
 const COMPUTED_KEY = /\[\s*(?=["'])/y
 
 /**
@@ -55,6 +56,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   let isCut = false
   let isBalanced = true
   let isComplete = false
+  const surplus: Token[] = []
+  let lastString: { readonly index: number; readonly string: ReadString | null } | null = null
   if (how.isOpened) {
     tokens.push({ kind: 'open', bracket: '{', isList: false, start })
     open.push('{')
@@ -65,7 +68,10 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     const before = at
     at = skipBlanks(at)
     if (at >= text.length) break
-    if (isComplete && !goesOn(at)) break
+    if (isComplete && !goesOn(at)) {
+      readSurplus(at)
+      break
+    }
     const next = readToken(at)
     if (next === null) break
     isComplete &&= next.isNothing === true
@@ -81,7 +87,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   const last = tokens.at(-1)
   if (open.length > 0) isBalanced = false
   const isMidway = last?.kind === 'key' || (last?.kind === 'comma' && open.length > 0 && at >= text.length)
-  return { tokens, end, isCut: isCut || isMidway, isBalanced, traits }
+  return { tokens, surplus, end, isCut: isCut || isMidway, isBalanced, traits }
 
   interface Step {
     readonly token?: Token
@@ -130,13 +136,25 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     const key = keyAt(next)
     if (
       key === null ||
-      key.isBare ||
       !(isSchemaKey(key.key) || /^\s*[{[]\s*["']?(?:NAME|CODE)\b/.test(text.slice(key.end, key.end + 40)))
     ) {
       return false
     }
     isBalanced = false
     return true
+  }
+
+  /** Brackets after the last one: they are those of what is around the literal, or its own after one that is too many. */
+  function readSurplus(index: number): void {
+    let after = text[index] === ',' ? skipBlanks(index + 1) : index
+    for (let count = 0; count < MAX_SURPLUS; count++) {
+      const bracket = CLOSING[text.charAt(after)]
+      if (bracket === undefined || (bracket === '(' && tokens[0]?.kind === 'open' && tokens[0].bracket !== '(')) return
+      surplus.push({ kind: 'close', bracket, start: after })
+      after = skipBlanks(after + 1)
+      if (text[after] === ',' && CLOSING[text.charAt(skipBlanks(after + 1))] !== undefined)
+        after = skipBlanks(after + 1)
+    }
   }
 
   function readSuffix(index: number): Step | null {
@@ -151,27 +169,39 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     const found = keyAt(index)
     if (found === null) return null
     const isAfterValue = last?.kind === 'value' || last?.kind === 'close'
-    if (isAfterValue && found.isBare && !isSchemaKey(found.key)) return null
+    if (isAfterValue && found.isBare && !isSchemaKey(found.key) && !isOnNextLine(index, found.end)) return null
     if (found.isBare) traits.hasBareKeys = true
     withKeys.add(open.length)
     const notes: RepairKind[] = isAfterValue ? [...found.notes, 'comma-added'] : [...found.notes]
     return { token: { kind: 'key', key: found.key, start: index, notes }, end: found.end }
   }
 
-  function keyAt(index: number): { key: string; end: number; isBare: boolean; notes: readonly RepairKind[] } | null {
+  /** Whether a bare word is a key on the line after a value that has lost its comma, and no sentence. */
+  function isOnNextLine(index: number, end: number): boolean {
+    return /\n[^\S\n]*$/.test(text.slice(Math.max(0, index - 200), index)) && /["'{[\d]/.test(text.charAt(end))
+  }
+
+  interface Key {
+    readonly key: string
+    readonly end: number
+    readonly isBare: boolean
+    readonly notes: readonly RepairKind[]
+  }
+
+  function keyAt(index: number): Key | null {
     COMPUTED_KEY.lastIndex = index
-    const computed = COMPUTED_KEY.exec(text)
+    const computed = text[index] === '[' ? COMPUTED_KEY.exec(text) : null
     if (computed !== null) {
       const name = readString(text, index + computed[0].length, how.language)
       const isKey = name !== null && text[name.end] === ']'
       const colonEnd = isKey ? colonAfter(name.end + 1) : null
       return isKey && colonEnd !== null ? { key: name.value, end: colonEnd, isBare: false, notes: name.notes } : null
     }
-    const quoted = readString(text, index, how.language)
+    const quoted = stringAt(index)
     if (quoted !== null) {
       const end = colonAfter(quoted.end)
       if (end !== null) return { key: quoted.value, end, isBare: false, notes: quoted.notes }
-      return keyWithoutColon(index, quoted)
+      return keyWithoutColon(quoted, false)
     }
     NUMBER.lastIndex = index
     WORD.lastIndex = index
@@ -180,7 +210,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     const afterWord = index + word.length
     const stray = /^["'”’]\s*(?::|=>)/.test(text.slice(afterWord, afterWord + 20)) ? 1 : 0
     const end = colonAfter(afterWord + stray)
-    if (end === null) return null
+    if (end === null) return keyWithoutColon({ value: word, end: afterWord, notes: [] }, true)
     // `a ? b : c` has no keys, and neither has `http://`.
     if (stray === 0 && text.startsWith('//', end)) return null
     return { key: word, end, isBare: stray === 0, notes: stray === 0 ? [] : ['quote-added'] }
@@ -188,17 +218,22 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
 
   /** A text where a key must stand that is followed by a value has lost its colon. */
   function keyWithoutColon(
-    index: number,
-    quoted: { value: string; end: number; notes: readonly RepairKind[] },
-  ): { key: string; end: number; isBare: boolean; notes: readonly RepairKind[] } | null {
+    word: { readonly value: string; readonly end: number; readonly notes: readonly RepairKind[] },
+    isBare: boolean,
+  ): Key | null {
     const last = tokens.at(-1)
-    const isKeyPlace = open.at(-1) === '{' && (last?.kind === 'comma' || last?.kind === 'open')
-    if (!isKeyPlace || !isSchemaKey(quoted.value) || index === 0) return null
-    const next = skipBlanks(quoted.end)
-    if (next === quoted.end && !/["'{[]/.test(text.charAt(next))) return null
-    return /["'{[\d-]/.test(text.charAt(next))
-      ? { key: quoted.value, end: next, isBare: false, notes: [...quoted.notes, 'colon-added'] }
-      : null
+    if (last?.kind !== 'comma' && last?.kind !== 'open') return null
+    const isKnown = isSchemaKey(word.value)
+    if (!isKnown && !(open.at(-1) === '{' || withKeys.has(open.length))) return null
+    const next = skipBlanks(word.end)
+    const char = text.charAt(next)
+    const mayBeText = isKnown || (!isBare && (open.at(-1) === '{' || withKeys.has(open.length)))
+    const isValue =
+      /[{[]/.test(char) ||
+      (how.language === 'go' && matchAt(GO_TYPE, text, next) !== null) ||
+      (/["'\d-]/.test(char) && mayBeText)
+    if (!isValue || (isBare && next === word.end)) return null
+    return { key: word.value, end: next, isBare, notes: [...word.notes, 'colon-added'] }
   }
 
   function colonAfter(index: number): number | null {
@@ -211,12 +246,21 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     return equals === null ? null : index + equals[0].length
   }
 
+  /** The text in quotes at an offset. A value is first taken for a key, so what was read last is kept. */
+  function stringAt(index: number): ReadString | null {
+    if (lastString?.index !== index) lastString = { index, string: readString(text, index, how.language) }
+    return lastString.string
+  }
+
   function readOpening(index: number): Step | null {
     const last = tokens.at(-1)
     if (open.length >= MAX_JSON_DEPTH + 8) return null
+    const composite = how.language === 'go' ? matchAt(GO_TYPE, text, index) : null
+    if (composite !== null) return opened(index, '{', /^&?\[/.test(composite), index + composite.length)
     const char = text.charAt(index)
     if (char === '{' || char === '[') return opened(index, char, false, index + 1)
     if (char === '(' && tokens.length === 0) return opened(index, '(', false, index + 1)
+    if (!/[\p{L}(]/u.test(char)) return null
     EMPTY_OBJECT.lastIndex = index
     const empty = EMPTY_OBJECT.exec(text)
     if (empty !== null) return emptyObject(index, index + empty[0].length)
@@ -229,11 +273,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
       if (wrapper[1] === '(') open.push('call')
       return { end: index + wrapper[0].length }
     }
-    if (how.language !== 'go') return null
-    GO_TYPE.lastIndex = index
-    const composite = GO_TYPE.exec(text)
-    if (composite === null) return null
-    return opened(index, '{', composite[0].replace('&', '').startsWith('['), index + composite[0].length)
+    return null
   }
 
   function opened(index: number, bracket: Bracket, isList: boolean, end: number): Step | null {
@@ -282,7 +322,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   }
 
   function readScalar(index: number): Scalar | null {
-    const string = readString(text, index, how.language)
+    const string = stringAt(index)
     if (string !== null) {
       if (text.startsWith('"""', index) || text.startsWith("'''", index)) traits.hasTripleQuotes = true
       if (string.isPlaceholder) traits.hasExpressions = true
@@ -291,6 +331,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
       if (!string.isClosed) return { node, end: string.end, isBare: false, isLast: isEnd(string.end) }
       return withOperators(index, { node, end: string.end, isBare: false })
     }
+    const unopened = readLostOpening(index)
+    if (unopened !== null) return unopened
     NUMBER.lastIndex = index
     const number = NUMBER.exec(text)?.[0]
     if (number !== undefined) {
@@ -304,7 +346,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
       const value = known === null ? ({ kind: 'null' } as const) : ({ kind: 'boolean', value: known } as const)
       return withOperators(index, { node: scalarNode(value, index), end: index + word.length, isBare: false })
     }
-    return readLostOpening(index) ?? expressionAt(index)
+    return expressionAt(index)
   }
 
   function isEnd(index: number): boolean {
@@ -313,12 +355,11 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
 
   /** A text whose first quote was lost: words up to a quote that ends a value. */
   function readLostOpening(index: number): Scalar | null {
-    const lost = /([\p{L}\p{N}][^"'`\n{}[\]:,]{0,200})(["”])\s*(?=[,}\])]|\n|$)/uy
-    lost.lastIndex = index
-    const found = lost.exec(text)
-    if (found === null || /[($]/.test(found[1] ?? '')) return null
-    const node = scalarNode({ kind: 'string', value: found[1] ?? '' }, index, ['quote-added'])
-    return { node, end: index + (found[1] ?? '').length + 1, isBare: false }
+    LOST_OPENING.lastIndex = index
+    const written = LOST_OPENING.exec(text)?.[1]
+    if (written === undefined) return null
+    const node = scalarNode({ kind: 'string', value: written }, index, ['quote-added'])
+    return { node, end: index + written.length + 1, isBare: false }
   }
 
   function numberNode(written: string, index: number): ReturnType<typeof scalarNode> {
@@ -341,10 +382,15 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   function withOperators(index: number, scalar: Scalar): Scalar {
     const next = skipBlanks(scalar.end)
     const isOperator = /^(?:\+|\.(?!\d)|\*|\?|\|\||&&|%|-(?!-)|\/(?![/*]))/.test(text.slice(next, next + 3))
-    const isAdjacent =
-      how.language === 'python' && /^["']/.test(text.charAt(next)) && scalar.node.value.kind === 'string'
+    const isAdjacent = how.language === 'python' && scalar.node.value.kind === 'string' && isTextAt(next)
     if (!isOperator && !isAdjacent) return scalar
     return expressionAt(index) ?? scalar
+  }
+
+  /** Whether a text stands here that is no key. */
+  function isTextAt(index: number): boolean {
+    const string = /["']/.test(text.charAt(index)) ? readString(text, index, how.language) : null
+    return string !== null && matchAt(COLON, text, string.end) === null
   }
 
   function expressionAt(index: number): Scalar | null {
@@ -359,6 +405,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   function skipBlanks(index: number): number {
     let end = index
     for (;;) {
+      const char = text.charAt(end)
+      if (char > ' ' && char < '\x7f' && char !== '\\' && char !== '/' && char !== '#' && char !== '<') return end
       BLANKS.lastIndex = end
       const blanks = BLANKS.exec(text)
       if (blanks !== null) end += blanks[0].length
@@ -370,4 +418,9 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
       budget.left -= comment[0].length
     }
   }
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): string | null {
+  pattern.lastIndex = index
+  return pattern.exec(text)?.[0] ?? null
 }

@@ -25,6 +25,8 @@ export interface Traits {
 
 export interface TokenRun {
   readonly tokens: readonly Token[]
+  /** Closing brackets right after the last one, which may still belong to the literal. */
+  readonly surplus: readonly Token[]
   /** Where the literal ends in the text. */
   readonly end: number
   /** Whether the text stopped in the middle of a value or between a key and its value. */
