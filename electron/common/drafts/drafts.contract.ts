@@ -51,10 +51,13 @@ export const draftsContract = {
   create: method(v.void(), Draft),
   /** Reads the handler from the portal and makes a draft of it, with the handler as its base. */
   createFromHandler: method(v.object({ portalId: PortalId, handlerId: HandlerId }), Draft),
-  /** Lets the person choose a JSON file. Answers null when the choice was cancelled. Errors: invalid-input. */
-  createFromFile: method(v.void(), v.nullable(Draft)),
-  /** Makes a draft of a text that was dropped or pasted. */
-  createFromText: method(v.object({ text: DraftText, fileName: v.nullable(FileName) }), Draft),
+  /** Lets the person choose a text file and answers what it holds; null when cancelled. Errors: invalid-input. */
+  chooseFile: method(v.void(), v.nullable(v.object({ name: FileName, text: DraftText }))),
+  /** Makes a draft of a text that was read from a file, dropped or pasted; `handlerId` is what was found to name it. */
+  createFromText: method(
+    v.object({ text: DraftText, fileName: v.nullable(FileName), handlerId: v.nullable(HandlerId) }),
+    Draft,
+  ),
   open: method(DraftId, Draft),
   /** Saves the text as typed, valid or not; answers once it is on the disk. */
   save: method(v.object({ id: DraftId, text: DraftText }), DraftSummary),

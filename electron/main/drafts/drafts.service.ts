@@ -44,7 +44,7 @@ export function createDraftsService(parts: DraftsParts) {
     list,
     create,
     createFromHandler,
-    createFromFile,
+    chooseFile: parts.chooseFile,
     createFromText,
     open,
     save,
@@ -74,14 +74,9 @@ export function createDraftsService(parts: DraftsParts) {
     return add(text, { portalId, handlerId, fileName: null }, text)
   }
 
-  async function createFromFile(): Promise<Draft | null> {
-    const file = await parts.chooseFile()
-    return file === null ? null : createFromText(file.text, file.name)
-  }
-
-  function createFromText(raw: string, fileName: string | null): Promise<Draft> {
+  function createFromText(raw: string, fileName: string | null, named: HandlerId | null): Promise<Draft> {
     const { text, handlerId } = readHandlerFile(raw)
-    return add(text, { portalId: null, handlerId, fileName }, null)
+    return add(text, { portalId: null, handlerId: named ?? handlerId, fileName }, null)
   }
 
   async function open(id: DraftId): Promise<Draft> {

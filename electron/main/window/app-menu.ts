@@ -34,6 +34,7 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
       submenu: [
         command('new-draft', 'CmdOrCtrl+N'),
         command('open-file', 'CmdOrCtrl+O'),
+        command('import', 'CmdOrCtrl+I'),
         SEPARATOR,
         command('push-draft', 'CmdOrCtrl+Shift+U'),
         SEPARATOR,

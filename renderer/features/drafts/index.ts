@@ -5,6 +5,7 @@ export const drafts = defineFeature({
   id: 'drafts',
   routes: [
     { path: '', component: () => import('./DraftsView.vue') },
+    { path: '/import', component: () => import('./ImportView.vue') },
     { path: '/:id', component: () => import('./DraftView.vue'), props: true },
   ],
   rail: { titleKey: 'drafts.title', icon: FileJson, order: 10, command: 'go-drafts' },

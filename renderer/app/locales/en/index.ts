@@ -4,6 +4,7 @@ import drafts from './drafts.json'
 import editor from './editor.json'
 import errors from './errors.json'
 import handlers from './handlers.json'
+import imports from './import.json'
 import menu from './menu.json'
 import payments from './payments.json'
 import portals from './portals.json'
@@ -19,6 +20,7 @@ export const en = {
   ...editor,
   ...errors,
   ...handlers,
+  ...imports,
   ...menu,
   ...payments,
   ...portals,

@@ -84,21 +84,27 @@ describe('a new draft', () => {
   })
 
   it('of a file keeps the name of the file and the id it names', async () => {
-    chosen = { name: 'update.json', text: '{"ID":7,"FIELDS":{"CODE":"till"}}' }
+    const draft = await service.createFromText('{"ID":7,"FIELDS":{"CODE":"till"}}', 'update.json', null)
 
-    const draft = await service.createFromFile()
-
-    expect(draft?.text).toBe('{"CODE":"till"}\n')
-    expect(draft?.summary.origin).toEqual({ portalId: null, handlerId: HANDLER, fileName: 'update.json' })
+    expect(draft.text).toBe('{"CODE":"till"}\n')
+    expect(draft.summary.origin).toEqual({ portalId: null, handlerId: HANDLER, fileName: 'update.json' })
   })
 
-  it('of a file is none when the choice was cancelled', async () => {
-    expect(await service.createFromFile()).toBeNull()
+  it('of a text keeps the id that was found to name it', async () => {
+    const { summary } = await service.createFromText('{"CODE":"till"}', null, HANDLER)
+
+    expect(summary.origin).toEqual({ portalId: null, handlerId: HANDLER, fileName: null })
+  })
+
+  it('is not made by choosing a file alone', async () => {
+    expect(await service.chooseFile()).toBeNull()
+    chosen = { name: 'note.txt', text: 'no handler' }
+    expect(await service.chooseFile()).toEqual(chosen)
     expect(told).toEqual([])
   })
 
   it('of a text that is no JSON keeps it as it is', async () => {
-    const { text, summary } = await service.createFromText("curl 'https://example.com'", null)
+    const { text, summary } = await service.createFromText("curl 'https://example.com'", null, null)
 
     expect(text).toBe("curl 'https://example.com'")
     expect(summary.isReadable).toBe(false)
@@ -334,8 +340,7 @@ describe('what a push needs', () => {
   })
 
   it('is the id a file named, as long as the draft belongs to no portal', async () => {
-    chosen = { name: 'update.json', text: '{"ID":7,"FIELDS":{"CODE":"till"}}' }
-    const id = (await service.createFromFile())!.summary.id
+    const { id } = (await service.createFromText('{"ID":7,"FIELDS":{"CODE":"till"}}', 'update.json', null)).summary
     expect(await service.forPush.namedHandlerOf(id)).toBe(HANDLER)
     expect(await service.forPush.baseOf(id, PORTAL)).toBeNull()
 

@@ -1,0 +1,3 @@
+import { readSource } from './source-reading'
+
+addEventListener('message', ({ data }: MessageEvent<string>) => postMessage(readSource(data)))
