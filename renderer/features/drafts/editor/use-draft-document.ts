@@ -32,6 +32,8 @@ export interface DraftDocument {
   readonly applyEdits: (edits: readonly TextEdit[], userEvent: string) => void
   /** Makes the text another one, as one step to undo; what both have in common at their ends keeps its selection. */
   readonly replaceText: (text: string) => void
+  /** Puts a text in place of the selection of the text editor, as one step to undo. */
+  readonly insert: (text: string) => void
   /** Shows the text editor in an element until the returned function is called. */
   readonly mountText: (element: HTMLElement) => () => void
   /** Opens the search of the text editor. */
@@ -53,8 +55,11 @@ export interface TextMark {
   readonly message: string
 }
 
-/** Opens a text as a document. */
-export function useDraftDocument(initialText: string): DraftDocument {
+/** Opens a text as a document. `takePaste` is asked before something is pasted, and answers true to keep it out. */
+export function useDraftDocument(
+  initialText: string,
+  takePaste: (pasted: string) => boolean = () => false,
+): DraftDocument {
   const words = useText()
   const view = new EditorView({
     state: EditorState.create({
@@ -68,6 +73,7 @@ export function useDraftDocument(initialText: string): DraftDocument {
           'aria-label': words('editor.text-label'),
           'aria-describedby': LEAVE_HINT_ID,
         }),
+        EditorView.domEventHandlers({ paste: event => takePaste(event.clipboardData?.getData('text/plain') ?? '') }),
         EditorView.updateListener.of(noteUpdate),
       ],
     }),
@@ -98,6 +104,7 @@ export function useDraftDocument(initialText: string): DraftDocument {
     redo: () => void redo(view),
     applyEdits,
     replaceText,
+    insert,
     mountText,
     find: () => void openSearchPanel(view),
     focusAt,
@@ -130,6 +137,10 @@ export function useDraftDocument(initialText: string): DraftDocument {
       effects: setLineBreak.of(lineBreak),
       userEvent: 'input.replace',
     })
+  }
+
+  function insert(wanted: string): void {
+    dispatchStep({ ...view.state.replaceSelection(toInsert(view.state, wanted)), userEvent: 'input.paste' })
   }
 
   function dispatchStep(step: TransactionSpec): void {

@@ -26,7 +26,8 @@ export function useDraftSource(): DraftSource {
     const [first, ...others] = await Promise.all(sources.map(read))
     if (first === undefined) return
     // Several files at once are read as one text: their handlers stand below each other.
-    const all = others.length === 0 ? first : { text: [first, ...others].map(({ text }) => text).join('\n\n'), fileName: null }
+    const all =
+      others.length === 0 ? first : { text: [first, ...others].map(({ text }) => text).join('\n\n'), fileName: null }
     if (await store.read(all)) {
       await router.push('/drafts/import')
       return
