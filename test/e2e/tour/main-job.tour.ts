@@ -11,6 +11,11 @@ const WIDE = { width: 1280, height: 820 }
 const NARROW = { width: 680, height: 820 }
 const FILE = resolve(import.meta.dirname, '../../support/winter-fair-update.json')
 
+/** A line as people send it: braces lost, a webhook in it, keys in the wrong case and unknown ones. */
+const BROKEN_CURL = `curl -X POST -H "Content-Type: application/json" \\
+  -d '{"NAME":"Касса «Северное сияние»","CODE":"aurora_till","SORT":100,"SETTINGS":{"SHELF":"4b","CURRENCY":["RUB"],"CLIENT_TYPE":"b2c","FORM_DATA":{"ACTION_URI":"https://pay.aurora.example/start","method":"POST","FIELDS":{"order":{"CODE":"ORDER_ID"},"payment":{"CODE":"PAYMENT_ID"},"sum":{"CODE":"TOTAL"}},"CODES":{"ORDER_ID":{"NAME":"Номер заказа","SORT":100,"GROUP":"GENERAL_SETTINGS"},"PAYMENT_ID":{"NAME":"Номер оплаты","SORT":200,"DEFAULT":{"PROVIDER_KEY":"PAYMENT","PROVIDER_VALUE":"ID"}}}' \\
+  https://shop.aurora.example/rest/7/k3y0ftheshop9x/sale.paysystem.handler.add.json`
+
 /** One file that holds one code: what payment it is for, and the address it must decode to. */
 interface TourCode {
   readonly file: string
@@ -110,6 +115,37 @@ describe('the main job', () => {
     await picture('drafts')
     await window.getByRole('link', { name: 'Winter fair cards' }).click()
     await textEditor(paydesk).waitFor()
+  })
+
+  it('imports a handler that lost its braces, and shows what is wrong with it', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Drafts')
+    await window.getByRole('button', { name: 'Import…' }).click()
+    await window.getByRole('textbox', { name: 'Text with handlers' }).waitFor()
+    await picture('import')
+    await window.getByRole('textbox', { name: 'Text with handlers' }).focus()
+    await paydesk.paste(BROKEN_CURL)
+    await window.getByText('As it would be taken').waitFor()
+    await picture('import-repaired')
+    await window.getByRole('button', { name: 'Accept and make a draft' }).click()
+    await textEditor(paydesk).waitFor()
+    const problems = window.getByRole('complementary', { name: 'Problems' })
+    await problems.getByRole('listitem').filter({ hasText: 'method must be written METHOD' }).waitFor()
+    await picture('draft-problems')
+    await problems.getByRole('button', { name: 'Ignore…' }).first().click()
+    await picture('draft-ignore')
+    await window.getByRole('textbox', { name: 'Why it may stay' }).fill('Касса магазина читает это сама')
+    await window.keyboard.press('Enter')
+    await problems.getByText('1 ignored').click()
+    await draftPage.show(paydesk, 'Tree')
+    await window.getByRole('region', { name: 'Tree of the draft' }).waitFor()
+    await picture('draft-problems-tree')
+    await draftPage.show(paydesk, 'Text')
+    await textEditor(paydesk).click()
+    await paydesk.paste(BROKEN_CURL)
+    await window.getByText('What you pasted holds a handler').waitFor()
+    await picture('draft-pasted')
+    await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
   it('sees a change that was made on the portal meanwhile', async () => {
