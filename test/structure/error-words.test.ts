@@ -54,5 +54,6 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'error.invalid-input.not-json': ['line', 'column'],
   'error.invalid-input.unknown-field': ['field'],
   'error.network.http.portal-moved': ['host', 'status'],
+  'error.rate-limited.operation-time-limit': ['method', 'waitMinutes'],
   'error.portal.ERROR_METHOD_NOT_FOUND': ['method', 'code', 'description', 'status'],
 }
