@@ -47,6 +47,56 @@ describe('curl', () => {
     })
   })
 
+  it('takes a handler through its whole life with forms alone', async () => {
+    const portal = await runningPortal()
+    const post = (method: string, ...pairs: string[]) =>
+      curl(portal, method, ...pairs.flatMap(pair => ['--data-urlencode', pair]))
+    const added = [
+      'NAME=Lived',
+      'CODE=lived',
+      'SETTINGS[CODES][KEY][NAME]=Ключ',
+      'SETTINGS[CODES][KEY][INPUT][TYPE]=ENUM',
+      'SETTINGS[CODES][KEY][INPUT][OPTIONS][10]=ten',
+      'SETTINGS[CODES][KEY][INPUT][OPTIONS][2]=two',
+      'SETTINGS[IFRAME_DATA][ACTION_URI]=https://pay.example.com/a?b=1&c=2',
+    ]
+    expect(await post(ADD, ...added)).toEqual({ result: 4 })
+    expect(await post(ADD, ...added)).toMatchObject({ error: 'ERROR_HANDLER_ALREADY_EXIST' })
+    const changed = ['ID=4', 'FIELDS[NAME]=Lived longer', 'FIELDS[SORT]=30', 'FIELDS[SETTINGS][CODES][0][NAME]=A']
+    expect(await post('sale.paysystem.handler.update', ...changed)).toEqual({ result: true })
+    expect(await lastHandler(portal)).toEqual({
+      ID: '4',
+      NAME: 'Lived longer',
+      CODE: 'lived',
+      SORT: '30',
+      SETTINGS: { CODES: [{ NAME: 'A' }] },
+    })
+    const batch = ['halt=0', `cmd[all]=${LIST}`, 'cmd[gone]=sale.paysystem.handler.delete?ID=4', `cmd[rest]=${LIST}`]
+    expect(await post('batch', ...batch)).toMatchObject({
+      result: { result: { all: { length: 4 }, gone: true, rest: { length: 3 } }, result_error: [] },
+    })
+    expect(await post('sale.paysystem.handler.delete', 'ID=4')).toEqual({
+      error: 'ERROR_HANDLER_NOT_FOUND',
+      error_description: 'Handler not found',
+    })
+  })
+
+  it('adds a payment system and changes its values with forms', async () => {
+    const portal = await runningPortal()
+    const post = (method: string, ...pairs: string[]) =>
+      curl(portal, method, ...pairs.flatMap(pair => ['--data-urlencode', pair]))
+    const added = ['NAME=By form', 'BX_REST_HANDLER=northbank_form', 'PERSON_TYPE_ID=5', 'ENTITY_REGISTRY_TYPE=ORDER']
+    const { result: id } = (await post('sale.paysystem.add', ...added)) as { result: number }
+    const values = ['SETTINGS[NB_SHOP_ID][TYPE]=VALUE', 'SETTINGS[NB_SHOP_ID][VALUE]=9']
+    const update = 'sale.paysystem.settings.update'
+    expect(await post(update, `ID=${id}`, 'PERSON_TYPE_ID=5', ...values)).toEqual({ result: true })
+    expect(await post('sale.paysystem.settings.get', `ID=${id}`, 'PERSON_TYPE_ID=5')).toMatchObject({
+      result: { NB_SHOP_ID: { TYPE: 'VALUE', VALUE: '9' } },
+    })
+    expect(await post('sale.paysystem.update', `ID=${id}`, 'FIELDS[NAME]=By form, twice')).toEqual({ result: true })
+    expect(await post('sale.paysystem.delete', `ID=${id}`)).toEqual({ result: true })
+  })
+
   it('encodes what it is told to', async () => {
     const portal = await runningPortal()
     await curl(portal, 'sale.paysystem.handler.update', '--data', 'ID=3', '--data-urlencode', 'FIELDS[NAME]=a+b&c=d €')
