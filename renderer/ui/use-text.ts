@@ -13,6 +13,8 @@ export interface Text {
   /** The first of the keys that has a message whose values are all given, for words chosen by an error's code. */
   firstOf(keys: readonly string[], values?: TextValues): string
   date(iso: string): string
+  /** The time of day, with its seconds. */
+  time(iso: string): string
   number(value: number): string
 }
 

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
 import { accessFaults, smallTargets, startOfWindow, tabStopsWithoutFocus } from './pages/access-checks'
-import { draftPage, draftsPage, goTo, paymentsPage, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
+import {
+  draftPage,
+  draftsPage,
+  goTo,
+  paymentsPage,
+  portalsPage,
+  practicePanel,
+  pushPage,
+  textEditor,
+} from './pages/paydesk-pages'
 
 const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
 const PAYMENT = 1063
@@ -71,6 +80,19 @@ const STATES: readonly State[] = [
     show: async paydesk => {
       await goTo(paydesk, 'Portals')
       await portalsPage.open(paydesk, 'Remove')
+    },
+  },
+  {
+    name: 'portals, with faults and limits',
+    show: async paydesk => {
+      await goTo(paydesk, 'Portals')
+      await practicePanel.open(paydesk)
+      await practicePanel.choose(paydesk, 'Calls of', 'sale.paysystem.handler.delete')
+      await practicePanel.choose(paydesk, 'How often', 'Until stopped')
+      await practicePanel.arm(paydesk)
+      await paydesk.window.getByRole('list', { name: 'Armed faults' }).waitFor()
+      await portalsPage.checkConnection(paydesk)
+      await paydesk.window.getByRole('table', { name: 'Requests, newest first' }).waitFor()
     },
   },
   {

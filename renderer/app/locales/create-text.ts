@@ -7,6 +7,7 @@ type Messages = Readonly<Record<string, string>>
 export function createText(locale: string, messages: Messages): Text {
   const formats = new Map<string, IntlMessageFormat>()
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const numbers = new Intl.NumberFormat(locale)
   const format = (key: string, values?: TextValues): string => String(formatOf(key).format(values))
 
@@ -17,6 +18,7 @@ export function createText(locale: string, messages: Messages): Text {
       return format(found, values)
     },
     date: (iso: string) => dates.format(new Date(iso)),
+    time: (iso: string) => times.format(new Date(iso)),
     number: (value: number) => numbers.format(value),
   })
 

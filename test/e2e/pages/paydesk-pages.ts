@@ -40,6 +40,27 @@ export const portalsPage = {
   },
 }
 
+/** The part of the practice portal's card in which it is told what to play. */
+export const practicePanel = {
+  async open({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Faults and limits' }).click()
+    await window.getByRole('heading', { name: 'Requests received' }).waitFor()
+  },
+  async choose({ window }: Paydesk, field: string, option: string): Promise<void> {
+    await window.getByRole('combobox', { name: field, exact: true }).click()
+    await window.getByRole('option', { name: option, exact: true }).click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+  async arm({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Arm fault' }).click()
+  },
+  /** The newest request of a method in the log. */
+  row({ window }: Paydesk, methodName: string): Locator {
+    const rows = window.getByRole('table', { name: 'Requests, newest first' }).getByRole('row')
+    return rows.filter({ has: window.getByText(methodName, { exact: true }) }).first()
+  },
+}
+
 export const draftsPage = {
   async openFile(paydesk: Paydesk, path: string): Promise<void> {
     await goTo(paydesk, 'Drafts')

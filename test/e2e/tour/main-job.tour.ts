@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../../electron/practice-portal/server'
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
 import { startPaydesk, type Paydesk } from '../hosts/paydesk'
-import { draftPage, draftsPage, goTo, paymentsPage, portalsPage, textEditor } from '../pages/paydesk-pages'
+import {
+  draftPage,
+  draftsPage,
+  goTo,
+  paymentsPage,
+  portalsPage,
+  practicePanel,
+  textEditor,
+} from '../pages/paydesk-pages'
 
 const PAYMENT = 1063
 const WIDE = { width: 1280, height: 820 }
@@ -77,6 +85,27 @@ describe('the main job', () => {
     await window.getByRole('button', { name: 'Cancel' }).scrollIntoViewIfNeeded()
     await picture(name)
     await window.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('lets the practice portal go wrong', async () => {
+    const { window } = paydesk
+    await practicePanel.open(paydesk)
+    await window.getByRole('button', { name: 'Clear' }).click()
+    await window.getByText('Nothing was received yet').scrollIntoViewIfNeeded()
+    await picture('practice-portal-nothing-received')
+    await practicePanel.choose(paydesk, 'Fault', 'Late answer')
+    await practicePanel.arm(paydesk)
+    await practicePanel.choose(paydesk, 'Fault', 'System error')
+    await practicePanel.choose(paydesk, 'Error', 'OVERLOAD_LIMIT (401)')
+    await practicePanel.choose(paydesk, 'How often', 'For ten minutes')
+    await practicePanel.arm(paydesk)
+    await window.getByRole('button', { name: 'Stop all' }).scrollIntoViewIfNeeded()
+    await picture('practice-portal-faults')
+    await window.getByRole('button', { name: 'Stop all' }).click()
+    await portalsPage.checkConnection(paydesk)
+    await practicePanel.row(paydesk, 'profile').scrollIntoViewIfNeeded()
+    await picture('practice-portal-requests')
+    await window.getByRole('button', { name: 'Faults and limits' }).click()
   })
 
   it('lists the handlers and opens one as a draft', async () => {
