@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { whyNotInstalled } from './installing.mjs'
 import { runNodeTool } from './node-tool.mjs'
 import { totalsOfCheck, totalsOfVitest } from './totals.mjs'
 
@@ -10,7 +11,8 @@ import { totalsOfCheck, totalsOfVitest } from './totals.mjs'
  * @property {NodeJS.ProcessEnv} env
  * @property {string} reportFolder
  *
- * @typedef {(surroundings: Surroundings) => Promise<{ totals: Totals, output: string }>} Stage
+ * @typedef {(surroundings: Surroundings) => Promise<{ totals: Totals, output: string, note?: string }>} Stage
+ *   `note`: what is to be said also when nothing failed
  */
 
 const STAGE_LIMIT_MS = 25 * 60_000
@@ -24,6 +26,7 @@ export const STAGES = new Map([
   ...['unit', 'component', 'integration', 'e2e', 'structure'].map(
     project => /** @type {const} */ ([project, tests(project)]),
   ),
+  ['package', unless(whyNotInstalled, tests('package'))],
 ])
 
 /** @param {string} tool @param {readonly string[]} args @returns {Stage} */
@@ -31,6 +34,18 @@ function check(tool, args) {
   return async ({ processes, env }) => {
     const { code, output } = await runNodeTool(processes, tool, args, { env, timeoutMs: STAGE_LIMIT_MS })
     return { totals: totalsOfCheck(code === 0), output }
+  }
+}
+
+/**
+ * A stage that is skipped, with words, where the machine has not what it takes.
+ *
+ * @param {(surroundings: Surroundings) => Promise<string | undefined>} reasonAgainst @param {Stage} stage @returns {Stage}
+ */
+function unless(reasonAgainst, stage) {
+  return async surroundings => {
+    const note = await reasonAgainst(surroundings)
+    return note === undefined ? stage(surroundings) : { totals: { passed: 0, failed: 0, skipped: 1 }, output: '', note }
   }
 }
 

@@ -77,8 +77,9 @@ async function runAll(context, names, hasSetup) {
  */
 async function runStage({ report }, name, stage, surroundings) {
   const startedAt = Date.now()
-  const { totals, output } = await report.quietStep(name, () => stage(surroundings))
+  const { totals, output, note } = await report.quietStep(name, () => stage(surroundings))
   report.say(`${name.padEnd(12)} ${formatTotals(totals)} (${formatSeconds(Date.now() - startedAt)})`)
+  if (note !== undefined) report.say(note)
   if (totals.failed > 0) report.say(output)
   return totals
 }

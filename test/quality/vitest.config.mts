@@ -62,6 +62,28 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: LONG_MS * 3,
+          hookTimeout: LONG_MS * 10,
+          fileParallelism: false,
+          // Node 20 has the WebSocket that drives the installed app, and gives it only when asked.
+          execArgv: ['--experimental-websocket'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bench',
+          include: ['test/bench/*.bench.ts'],
+          testTimeout: LONG_MS * 20,
+          hookTimeout: LONG_MS * 2,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'structure',
           include: ['test/structure/**/*.test.ts'],
           testTimeout: LONG_MS,
