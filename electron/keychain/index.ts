@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { KeychainRequest, type KeychainMessage } from '#common/keychain/keychain-messages'
 import * as v from 'valibot'
 import { answerRequest, type Keychain } from './answer-request'
@@ -21,8 +22,11 @@ function say(message: KeychainMessage): void {
   parentPort.postMessage(message)
 }
 
-/** Loaded at the first request, so that a build of keytar that does not fit is an answer and not a crash. */
-async function loadKeytar(): Promise<Keychain> {
-  const keytar = await import('keytar')
-  return keytar.default
+/**
+ * Loaded at the first request, so that a build of keytar that does not fit is an answer and not a crash. Not by `import()`:
+ * that finds nothing inside the archive of an installed app before Electron 28.
+ */
+function loadKeytar(): Promise<Keychain> {
+  const require = createRequire(__filename)
+  return new Promise(resolve => resolve(require('keytar') as Keychain))
 }

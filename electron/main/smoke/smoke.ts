@@ -7,7 +7,7 @@ import { FIRST_SEEDED_PAYMENT_ID } from '#common/practice-portal/seeded-payment'
 import type { KeychainState, PortalId } from '#common/portals/portals.contract'
 import type { Services } from '../create-services'
 import { startPaydesk } from '../start-paydesk'
-import { checkInstallation, SmokeFault, type SmokeStep } from './check-installation'
+import { checkInstallation, SmokeFault, type SmokeResult, type SmokeStep } from './check-installation'
 
 /** A first start on a slow disk takes seconds; a keychain that asks the person is waited for ten more. */
 const LIMIT_MS = 60_000
@@ -24,7 +24,7 @@ const BROKEN: ReadonlySet<KeychainState> = new Set(['no-library', 'not-loaded', 
  * To be called before the lock of the single instance is taken, which belongs to the data folder.
  */
 export function prepareSmoke(): () => Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'paydesk-smoke-'))
+  const dataFolder = freshFolder()
   app.setPath('userData', dataFolder)
   return async () => {
     let services: Services | undefined
@@ -32,11 +32,21 @@ export function prepareSmoke(): () => Promise<void> {
       stepsOf(async () => (services = await startHidden())),
       LIMIT_MS,
     )
-    const verdict = `Paydesk ${app.getVersion()} ${result.hasPassed ? 'works' : 'does not work'}`
-    await print(`${verdict}: ${result.words}. ${surroundings()}\n`)
+    await print(lineOf(result))
     await services?.finish()
     await rm(dataFolder, { recursive: true, force: true })
     app.exit(result.hasPassed ? 0 : 1)
+  }
+}
+
+/** Where there is none, nothing may go on: what follows would take the person's own. */
+function freshFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'paydesk-smoke-'))
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    process.stdout.write(lineOf({ hasPassed: false, words: `temporary folder: ${code}` }))
+    return process.exit(1)
   }
 }
 
@@ -79,9 +89,10 @@ async function startHidden(): Promise<Services> {
   return services
 }
 
-function surroundings(): string {
+function lineOf({ hasPassed, words }: SmokeResult): string {
   const sandbox = app.commandLine.hasSwitch('no-sandbox') ? 'without sandbox' : 'sandboxed'
-  return `Electron ${process.versions.electron}, ${process.platform}-${process.arch}, ${sandbox}.`
+  const surroundings = `Electron ${process.versions.electron}, ${process.platform}-${process.arch}, ${sandbox}`
+  return `Paydesk ${app.getVersion()} ${hasPassed ? 'works' : 'does not work'}: ${words}. ${surroundings}.\n`
 }
 
 /** Waits until it is out, because leaving drops what a pipe has not taken yet. */
