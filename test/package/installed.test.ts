@@ -131,7 +131,7 @@ describe('the installed app', () => {
   it('says what does not work, and fails', async () => {
     const { code, output } = await user.start(['paydesk', '--smoke'], { TMPDIR: '/nonexistent' }).ended
 
-    expect(output).toMatch(/^Paydesk \S+ does not work: temporary folder: ENOENT\. .*\n$/)
+    expect(output).toMatch(/^Paydesk \S+ does not work: temporary folder: E\w+\. .*\n$/)
     expect(code).toBe(1)
   })
 
