@@ -6,6 +6,7 @@ import { denyNavigation } from './security/navigation'
 import { denyNameLookups, denyPeerConnections } from './security/page-network'
 import { denyPermissions } from './security/permissions'
 import { prepareSmoke } from './smoke/smoke'
+import { denySpellChecker } from './security/spell-checker'
 import { startPaydesk } from './start-paydesk'
 
 reportUncaught(process)
@@ -16,7 +17,10 @@ denyNameLookups(app.commandLine)
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
 // SECURITY: whatever session or page comes to be, and whoever made it, begins with nothing allowed.
-app.on('session-created', denyPermissions)
+app.on('session-created', session => {
+  denyPermissions(session)
+  denySpellChecker(session)
+})
 app.on('web-contents-created', (_event, contents) => {
   denyNavigation(contents)
   denyPeerConnections(contents)
