@@ -29,7 +29,8 @@ import { createShortLinks } from './rest/short-link'
 import { APP_ORIGIN } from './security/app-scheme'
 import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.service'
 import { systemClock } from './storage/clock'
-import { createJsonFile, type FileTrouble } from './storage/json-file'
+import { createFileTroubles } from './storage/file-troubles'
+import { createJsonFile } from './storage/json-file'
 import { createKeychainProcess } from './storage/keychain-process'
 import { removeLeftoverTemporaries } from './storage/leftover-temporaries'
 import { createSecretStore } from './storage/secret-store'
@@ -49,8 +50,7 @@ export function createServices(parts: {
   readonly windowOf: () => BrowserWindow
 }) {
   const { dataFolder, pages, pushers, windowOf } = parts
-  const troubles: FileTrouble[] = []
-  const onTrouble = (trouble: FileTrouble): void => void troubles.push(trouble)
+  const troubles = createFileTroubles(pushers.app.troublesChanged)
   const now = (): Date => new Date()
 
   const settings = createSettingsService({
@@ -59,7 +59,7 @@ export function createServices(parts: {
       schema: Settings,
       migrations: [],
       byDefault: () => DEFAULT_SETTINGS,
-      onTrouble,
+      ...troubles,
     }),
     applyTheme: theme => void (nativeTheme.themeSource = theme),
     changed: pushers.settings.changed,
@@ -71,7 +71,7 @@ export function createServices(parts: {
       schema: WindowPlaceContent,
       migrations: [],
       byDefault: () => ({ place: null }),
-      onTrouble,
+      ...troubles,
     }),
     reportAs('window place'),
   )
@@ -84,7 +84,7 @@ export function createServices(parts: {
     pushers.practicePortal.active,
   )
   const portals = createPortalsService({
-    file: createPortalsFile({ folder: dataFolder, onTrouble, clock: systemClock }),
+    file: createPortalsFile({ folder: dataFolder, clock: systemClock, ...troubles }),
     secrets,
     clock: systemClock,
   })
@@ -94,7 +94,7 @@ export function createServices(parts: {
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
   const drafts = createDraftsService({
-    folder: createDraftFolder(join(dataFolder, 'drafts'), onTrouble),
+    folder: createDraftFolder(join(dataFolder, 'drafts'), troubles),
     handlers,
     chooseFile: () => chooseDraftFile(windowOf()),
     changed: pushers.drafts.changed,
@@ -108,7 +108,7 @@ export function createServices(parts: {
     report: reportAs('push'),
   })
   const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
-  const keptLinks = createKeptLinks({ folder: dataFolder, onTrouble, changed: pushers.codes.keptLinksChanged })
+  const keptLinks = createKeptLinks({ folder: dataFolder, changed: pushers.codes.keptLinksChanged, ...troubles })
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
   const codes = createCodesService({
     portal: client,
@@ -131,7 +131,7 @@ export function createServices(parts: {
     drafts,
     push,
     codes: { service: codes, keptLinks },
-    troubles: () => troubles,
+    troubles: troubles.list,
     removeLeftovers,
     startPracticePortal,
     finish,

@@ -47,8 +47,18 @@ describe('the words for errors', () => {
 
 /** The details that are always there with an error, for those whose words name one of them. */
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
+  'error.conflict.damaged-file': ['file'],
   'error.conflict.file-not-written': ['system'],
+  'error.conflict.foreign-file': ['file'],
+  'error.conflict.lost-link': ['file'],
+  'error.conflict.not-a-file': ['file'],
+  'error.conflict.not-a-folder': ['file'],
+  'error.conflict.read-only-file': ['file'],
+  'error.conflict.unreadable-file': ['file'],
   'error.internal.disk': ['file', 'disk'],
+  'error.internal.disk-forbidden': ['file', 'disk'],
+  'error.internal.disk-full': ['file', 'disk'],
+  'error.internal.disk-read-only': ['file', 'disk'],
   'error.invalid-input.code-too-small': ['smallestMm'],
   'error.invalid-input.duplicate-key': ['path'],
   'error.invalid-input.not-json': ['line', 'column'],

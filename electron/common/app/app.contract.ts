@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { method, push } from '../ipc/contract'
+import { FileTrouble } from '../storage/file-trouble'
 
 /** What the application menu can ask the window to do. */
 export const Command = v.picklist([
@@ -58,8 +59,8 @@ export const AppFacts = v.object({
   /** The folder that holds everything the app keeps, for the person to find. */
   dataFolder: v.string(),
   platform: v.picklist(['linux', 'darwin', 'win32']),
-  /** Files of ours that were damaged and set aside under these names, or that a newer version wrote and are kept as is. */
-  troubles: v.array(v.object({ kind: v.picklist(['damaged', 'newer']), name: v.string() })),
+  /** What is the matter with files of ours. */
+  troubles: v.array(FileTrouble),
 })
 export type AppFacts = v.InferOutput<typeof AppFacts>
 
@@ -71,4 +72,6 @@ export const appContract = {
   showMenu: method(MenuTexts, v.void()),
   showDataFolder: method(v.void(), v.void()),
   commandRequested: push(Command),
+  /** All that is the matter with files of ours, whenever that changed. */
+  troublesChanged: push(v.array(FileTrouble)),
 } as const

@@ -4,7 +4,8 @@ import { readPaymentLink } from '#common/codes/payment-link'
 import { AppError } from '#common/ipc/app-error'
 import type { PortalId } from '#common/portals/portals.contract'
 import * as v from 'valibot'
-import { createJsonFile, type FileTrouble } from '../storage/json-file'
+import type { TroubleSink } from '../storage/file-troubles'
+import { createJsonFile } from '../storage/json-file'
 import { createSerialQueue } from '../storage/serial-queue'
 
 const LinkAsKept = v.object({
@@ -38,19 +39,20 @@ export type KeptLinks = ReturnType<typeof createKeptLinks>
  * The payment links that were fetched, for making their codes again without the portal, in a file of their own. SECURITY:
  * who has such a link can open the payment, so it is told to nobody but the code that is made of it.
  */
-export function createKeptLinks(parts: {
-  readonly folder: string
-  readonly onTrouble: (trouble: FileTrouble) => void
-  readonly changed: (portalId: PortalId) => void
-  readonly mostKept?: number
-}) {
-  const { changed, mostKept = MOST_KEPT_LINKS } = parts
+export function createKeptLinks(
+  parts: TroubleSink & {
+    readonly folder: string
+    readonly changed: (portalId: PortalId) => void
+    readonly mostKept?: number
+  },
+) {
+  const { folder, changed, mostKept = MOST_KEPT_LINKS, ...troubles } = parts
   const file = createJsonFile({
-    path: join(parts.folder, 'payment-links.json'),
+    path: join(folder, 'payment-links.json'),
     schema: KeptLinksContent,
     migrations: [],
     byDefault: () => ({ links: [] }),
-    onTrouble: parts.onTrouble,
+    ...troubles,
   })
   const enqueue = createSerialQueue()
   /** The oldest first, as in the file. */

@@ -1,12 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { IgnoredProblem } from '#common/checker/ignored-problem'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
+import { systemClock, type Clock } from '../storage/clock'
 import { diskCodeOf, diskError } from '../storage/disk-error'
+import { fileRefusal, type WriteHindrance } from '../storage/file-refusal'
+import { fileStateOf, folderStateOf } from '../storage/file-state'
+import type { TroubleSink } from '../storage/file-troubles'
+import { createJsonFile, freeNameFor, type CheckedJsonFile, type JsonFile } from '../storage/json-file'
 import { createSerialQueue } from '../storage/serial-queue'
-import { createJsonFile, type FileTrouble, type JsonFile } from '../storage/json-file'
 import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */
@@ -17,13 +21,17 @@ const BASE = 'base.json'
 const IGNORED = 'ignored.json'
 /** The dot keeps it out of the list, and out of sight in a file manager. */
 const REMOVED = '.removed'
+const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
 
 const Ignored = v.object({ problems: v.array(IgnoredProblem) })
-const DraftFacts = v.object({ version: v.literal(1), origin: DraftOrigin })
+const DraftFacts = v.object({ origin: DraftOrigin })
+type DraftFacts = v.InferOutput<typeof DraftFacts>
 
 export interface StoredDraft {
   readonly id: DraftId
   readonly origin: DraftOrigin
+  /** Why the origin cannot be changed, or null. It may then be less than the file holds. */
+  readonly originHindrance: WriteHindrance | null
   readonly text: string
   /** The base's text, or null. */
   readonly base: string | null
@@ -37,46 +45,123 @@ export type DraftFolder = ReturnType<typeof createDraftFolder>
  * from, `draft.json` where it came from, `ignored.json` the problems that were ignored and why. Every write is whole or
  * not at all, and writes queue up.
  */
-export function createDraftFolder(folder: string, onTrouble: (trouble: FileTrouble) => void) {
+export function createDraftFolder(folder: string, parts: TroubleSink & { readonly clock?: Clock }) {
+  const { onTrouble, onSound, clock = systemClock } = parts
   const enqueue = createSerialQueue()
+  const facts = new Map<DraftId, CheckedJsonFile<DraftFacts>>()
   return { list, read, create, writeText, writeOrigin, readIgnored, writeIgnored, remove, restore }
 
+  /** Errors: conflict with `not-a-folder` or `lost-link`, internal. */
   async function list(): Promise<DraftId[]> {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const entries = await readdir(folder, { withFileTypes: true })
+    if (!(await isThere())) return []
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+      throw diskError('The drafts could not be listed', folder, error)
+    })
     return entries.filter(entry => entry.isDirectory() && v.is(DraftId, entry.name)).map(({ name }) => name as DraftId)
   }
 
+  /** What is in the folder's place and is none stays there: it may be all that is left of the drafts. */
+  async function isThere(): Promise<boolean> {
+    const state = await folderStateOf(folder)
+    if (state === 'not-a-folder' || state === 'lost-link') {
+      onTrouble({ kind: state, file: basename(folder), keptAs: null })
+      throw fileRefusal(state, basename(folder))
+    }
+    onSound?.(basename(folder))
+    return state !== 'missing'
+  }
+
+  async function makeFolder(): Promise<void> {
+    if (await isThere()) return
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw diskError('The folder of the drafts could not be made', folder, error)
+    })
+  }
+
   async function read(id: DraftId): Promise<StoredDraft> {
-    const file = join(folder, id, TEXT)
-    const [text, changed] = await Promise.all([readFile(file, 'utf8'), stat(file)]).catch(orMissing(id))
+    const text = await readText(id)
+    const changed = await stat(join(folder, id, TEXT)).catch(orMissing(id))
     const base = await readOptional(join(folder, id, BASE))
-    return { id, text, base, origin: await readOrigin(id), changedAt: changed.mtime }
+    const file = factsOf(id)
+    const { origin } = await file.read()
+    return { id, text, base, origin, originHindrance: file.hindrance(), changedAt: changed.mtime }
+  }
+
+  async function readText(id: DraftId): Promise<string> {
+    const file = join(folder, id, TEXT)
+    noteText(id, await fileStateOf(file))
+    const bytes = await readFile(file).catch(orMissing(id))
+    return decoded(bytes) ?? enqueue(() => readDamaged(id))
+  }
+
+  /** A text that is no UTF-8 can only be shown with signs missing, so its bytes are kept before anything is typed. */
+  async function readDamaged(id: DraftId): Promise<string> {
+    const file = join(folder, id, TEXT)
+    const bytes = await readFile(file).catch(orMissing(id))
+    const sound = decoded(bytes)
+    if (sound !== null) return sound
+    const text = bytes.toString('utf8')
+    const keptAs = await freeNameFor(file, new Date(clock.now()))
+    try {
+      await copyFile(file, join(folder, id, keptAs))
+      await replaceFile(file, text, OWNER_ONLY)
+    } catch (error) {
+      throw diskError('A damaged text could not be set aside', file, error)
+    }
+    onTrouble({ kind: 'damaged', file: nameOf(id, TEXT), keptAs })
+    return text
+  }
+
+  /** Throws for what cannot be read as a text. */
+  function noteText(id: DraftId, state: Awaited<ReturnType<typeof fileStateOf>>): void {
+    if (state === 'missing') return
+    if (state === 'sound') return onSound?.(nameOf(id, TEXT))
+    onTrouble({ kind: state, file: nameOf(id, TEXT), keptAs: null })
+    if (state !== 'read-only' && state !== 'foreign') throw fileRefusal(state, TEXT)
   }
 
   async function create(id: DraftId, draft: Pick<StoredDraft, 'text' | 'origin' | 'base'>): Promise<void> {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder()
     // Not recursive, so that a new draft can never fall into the folder of another one.
     await mkdir(join(folder, id), { mode: 0o700 }).catch((error: unknown) => {
       throw diskError('The folder of a draft could not be made', id, error)
     })
-    await writeOrigin(id, draft.origin, draft.base)
-    await writeText(id, draft.text)
+    try {
+      await writeOrigin(id, draft.origin, draft.base)
+      await writeText(id, draft.text)
+    } catch (error) {
+      // It was made a moment ago, so nothing can be in it but what this call wrote.
+      await rm(join(folder, id), { recursive: true, force: true })
+      facts.delete(id)
+      throw error
+    }
   }
 
+  /** Errors: conflict with the `reason` of a hindrance, internal. */
   async function writeText(id: DraftId, text: string): Promise<void> {
-    await write(id, TEXT, text)
+    await enqueue(() => writeTextNow(id, text)).catch((error: unknown) => {
+      throw diskError('The text of a draft could not be written', TEXT, error)
+    })
+  }
+
+  async function writeTextNow(id: DraftId, text: string): Promise<void> {
+    const file = join(folder, id, TEXT)
+    const state = await fileStateOf(file)
+    if (state !== 'sound' && state !== 'missing') throw fileRefusal(state, TEXT)
+    await replaceFile(file, text, OWNER_ONLY)
+    onSound?.(nameOf(id, TEXT))
   }
 
   async function writeOrigin(id: DraftId, origin: DraftOrigin, base: string | null): Promise<void> {
     // The base first: an origin without its base would let a push pass that should stop.
-    if (base !== null) await write(id, BASE, base)
-    await write(id, FACTS, `${JSON.stringify({ version: 1, origin }, null, 2)}\n`)
+    if (base !== null) await writeBase(id, base)
+    await factsOf(id).write({ origin })
   }
 
   async function remove(id: DraftId): Promise<void> {
     await mkdir(join(folder, REMOVED), { recursive: true, mode: 0o700 })
     await rename(join(folder, id), join(folder, REMOVED, id)).catch(orMissing(id))
+    facts.delete(id)
   }
 
   async function restore(id: DraftId): Promise<void> {
@@ -94,24 +179,46 @@ export function createDraftFolder(folder: string, onTrouble: (trouble: FileTroub
   function ignoredFile(id: DraftId): JsonFile<v.InferOutput<typeof Ignored>> {
     return createJsonFile({
       path: join(folder, id, IGNORED),
+      name: nameOf(id, IGNORED),
       schema: Ignored,
       migrations: [],
       byDefault: () => ({ problems: [] }),
-      onTrouble,
+      ...parts,
     })
   }
 
-  /** A draft whose facts cannot be read still has its text, which is what must not be lost. */
-  async function readOrigin(id: DraftId): Promise<DraftOrigin> {
-    const text = await readOptional(join(folder, id, FACTS))
-    const facts = v.safeParse(v.pipe(v.string(), v.parseJson(), DraftFacts), text)
-    return facts.success ? facts.output.origin : { portalId: null, handlerId: null, fileName: null }
+  function factsOf(id: DraftId): CheckedJsonFile<DraftFacts> {
+    const known = facts.get(id)
+    if (known !== undefined) return known
+    const file = createJsonFile<DraftFacts>({
+      path: join(folder, id, FACTS),
+      name: nameOf(id, FACTS),
+      schema: DraftFacts,
+      migrations: [],
+      byDefault: () => ({ origin: NOWHERE }),
+      ...parts,
+    })
+    facts.set(id, file)
+    return file
   }
 
-  async function write(id: DraftId, name: string, content: string): Promise<void> {
-    await enqueue(() => replaceFile(join(folder, id, name), content, OWNER_ONLY)).catch((error: unknown) => {
-      throw diskError('A file of a draft could not be written', name, error)
+  function nameOf(id: DraftId, file: string): string {
+    return `${basename(folder)}/${id}/${file}`
+  }
+
+  async function writeBase(id: DraftId, base: string): Promise<void> {
+    await enqueue(() => replaceFile(join(folder, id, BASE), base, OWNER_ONLY)).catch((error: unknown) => {
+      throw diskError('The base of a draft could not be written', BASE, error)
     })
+  }
+}
+
+/** Null when it is no UTF-8. A mark at its beginning is part of the text as typed. */
+function decoded(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
   }
 }
 

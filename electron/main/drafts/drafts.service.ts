@@ -9,6 +9,7 @@ import { printJson } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { DraftBase, PushDrafts } from '../push/push.service'
 import { BLANK_DRAFT } from '#common/drafts/blank-draft'
+import { fileRefusal } from '../storage/file-refusal'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { DraftFolder, StoredDraft } from './draft-folder'
 
@@ -135,7 +136,9 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function baseOf(id: DraftId, portalId: PortalId): Promise<DraftBase | null> {
-    const { origin, base } = await folder.read(id)
+    const { origin, originHindrance, base } = await folder.read(id)
+    // What a push would have to note afterwards could not be noted, and the next one would compare with the wrong base.
+    if (originHindrance !== null) throw fileRefusal(originHindrance, 'draft.json')
     if (base === null) return null
     // A base without an origin has lost it to damage. It may be of this portal, so a push has to stop where it differs.
     if (origin.portalId === null) return { handlerId: null, base }

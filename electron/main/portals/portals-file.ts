@@ -3,7 +3,8 @@ import { Portal, PortalId } from '#common/portals/portals.contract'
 import { isSafeAddress } from '#common/portals/safe-address'
 import * as v from 'valibot'
 import type { Clock } from '../storage/clock'
-import { createJsonFile, type FileTrouble, type JsonFile } from '../storage/json-file'
+import type { TroubleSink } from '../storage/file-troubles'
+import { createJsonFile, type JsonFile } from '../storage/json-file'
 
 const { id, title, userId, colour, isProduction, isPractice, secretSavedAt } = Portal.entries
 
@@ -38,18 +39,15 @@ export type PortalsContent = v.InferOutput<typeof PortalsContent>
 
 export type PortalsFile = JsonFile<PortalsContent>
 
-export function createPortalsFile(parts: {
-  readonly folder: string
-  readonly onTrouble: (trouble: FileTrouble) => void
-  readonly clock: Clock
-}): PortalsFile {
+export function createPortalsFile(
+  parts: TroubleSink & { readonly folder: string; readonly clock: Clock },
+): PortalsFile {
   return createJsonFile<PortalsContent>({
     path: join(parts.folder, 'portals.json'),
     schema: PortalsContent,
     migrations: [],
     byDefault: () => ({ portals: [], currentId: null, accountsToForget: [] }),
-    onTrouble: parts.onTrouble,
-    clock: parts.clock,
+    ...parts,
   })
 }
 

@@ -1,9 +1,12 @@
 import { readFile, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '#common/ipc/app-error'
+import type { FileTroubleKind } from '#common/storage/file-trouble'
 import * as v from 'valibot'
 import { systemClock, type Clock } from './clock'
 import { diskCodeOf, diskError } from './disk-error'
+import { fileRefusal, type WriteHindrance } from './file-refusal'
+import { fileStateOf } from './file-state'
+import type { TroubleSink } from './file-troubles'
 import { createSerialQueue } from './serial-queue'
 import { writeWholeFile } from './write-whole-file'
 
@@ -12,77 +15,94 @@ export type FileContent = Readonly<Record<string, unknown>>
 
 /** One JSON file of ours, which is never half-written and never lost when it is damaged. */
 export interface JsonFile<Value> {
-  /** Reads the file, or answers the default when there is none. Errors: internal, when the disk refuses. */
+  /** Reads the file, or answers the default when there is none that can be used. */
   read(): Promise<Value>
-  /** Resolves once the value is on the disk. Errors: conflict with `reason` `newer-file`, internal. */
+  /** Resolves once the value is on the disk. Errors: conflict with the `reason` of a hindrance, internal. */
   write(value: Value): Promise<void>
 }
 
-/** What was found instead of a file that can be used; `name` is a file's name without its folder. */
-export interface FileTrouble {
-  /** `damaged`: set aside under `name`. `newer`: written by a later version of the app, and left as it is. */
-  readonly kind: 'damaged' | 'newer'
-  readonly name: string
+export interface CheckedJsonFile<Value> extends JsonFile<Value> {
+  /** Why the file would not be written, as far as is known since it was last read or written. */
+  hindrance(): WriteHindrance | null
 }
 
-export interface JsonFileParts<Value extends FileContent> {
+export interface JsonFileParts<Value extends FileContent> extends TroubleSink {
   readonly path: string
+  /** How the file is named in a `FileTrouble`; by default its name without its folders. */
+  readonly name?: string
   readonly schema: v.GenericSchema<unknown, Value>
   /** `migrations[0]` makes version 2 of version 1, and so on; the file's version is one more than their number. */
   readonly migrations: readonly ((older: FileContent) => FileContent)[]
   readonly byDefault: () => Value
-  readonly onTrouble: (trouble: FileTrouble) => void
   readonly clock?: Clock
 }
 
 /** Describes a file; nothing is read or written yet. Reads and writes wait for each other in the order they came. */
-export function createJsonFile<Value extends FileContent>(parts: JsonFileParts<Value>): JsonFile<Value> {
-  const { path, schema, migrations, byDefault, onTrouble, clock = systemClock } = parts
+export function createJsonFile<Value extends FileContent>(parts: JsonFileParts<Value>): CheckedJsonFile<Value> {
+  const { path, name = basename(path), schema, migrations, byDefault, onTrouble, onSound, clock = systemClock } = parts
   const version = migrations.length + 1
   const enqueue = createSerialQueue()
-  /** The version of a file that a later app wrote; as long as it is there, nothing may overwrite it. */
-  let newerVersion: number | null = null
+  let hindrance: WriteHindrance | null = null
   let isChecked = false
   return {
     read: () => enqueue(readNow),
     write: value => enqueue(() => writeNow(value)),
+    hindrance: () => hindrance,
   }
 
   async function readNow(): Promise<Value> {
-    const bytes = await readIfThere(path)
-    newerVersion = null
-    const value = bytes === null ? byDefault() : await readBytes(bytes)
+    hindrance = null
+    const value = await readPlace()
     isChecked = true
+    if (!isHindered()) onSound?.(name)
     return value
   }
 
   async function writeNow(value: Value): Promise<void> {
     // Even a first write must not replace what was never looked at.
     if (!isChecked) await readNow()
-    if (newerVersion !== null) {
-      throw new AppError('conflict', 'The file was written by a later version of the app', {
-        details: { reason: 'newer-file', file: basename(path), version: newerVersion },
-      })
-    }
+    await refuseHindered()
     const text = `${JSON.stringify({ version, ...value }, null, 2)}\n`
     await writeWholeFile(path, text).catch((error: unknown) => {
       throw diskError('A file could not be written', path, error)
     })
+    onSound?.(name)
+  }
+
+  /** What was read whole may be written as soon as the system allows it; over what was not, nothing is written. */
+  async function refuseHindered(): Promise<void> {
+    if (hindrance === null || hindrance === 'read-only' || hindrance === 'foreign') {
+      const state = await fileStateOf(path)
+      hindrance = null
+      if (state !== 'sound' && state !== 'missing') hinder(state)
+    }
+    if (hindrance !== null) throw fileRefusal(hindrance, basename(path))
+  }
+
+  async function readPlace(): Promise<Value> {
+    const state = await fileStateOf(path)
+    if (state === 'missing') return byDefault()
+    if (state !== 'sound') hinder(state)
+    if (state === 'unreadable' || state === 'not-a-file' || state === 'lost-link') return byDefault()
+    const bytes = await readFile(path).catch((error: unknown) => {
+      if (diskCodeOf(error) !== 'ENOENT') hinder('unreadable')
+      return null
+    })
+    return bytes === null ? byDefault() : readBytes(bytes)
   }
 
   async function readBytes(bytes: Buffer): Promise<Value> {
     const content = contentOf(bytes)
-    if (content === null) return setAside()
+    if (typeof content === 'string') return setAside(content)
     if (content.version > version) return readNewer(content)
     const current = migrated(content)
     const parsed = v.safeParse(schema, current)
-    return parsed.success ? parsed.output : setAside()
+    return parsed.success ? parsed.output : setAside('damaged')
   }
 
   /** A later version may still be understood in part: what is not known is left out, and the file stays as it is. */
   function readNewer(content: VersionedContent): Value {
-    newerVersion = content.version
-    onTrouble({ kind: 'newer', name: basename(path) })
+    hinder('newer')
     const parsed = v.safeParse(schema, content.rest)
     return parsed.success ? parsed.output : byDefault()
   }
@@ -97,15 +117,34 @@ export function createJsonFile<Value extends FileContent>(parts: JsonFileParts<V
     }
   }
 
-  async function setAside(): Promise<Value> {
-    const name = await freeNameFor(path, new Date(clock.now()))
-    await rename(path, join(dirname(path), name)).catch((error: unknown) => {
-      throw diskError('A damaged file could not be set aside', path, error)
-    })
-    onTrouble({ kind: 'damaged', name })
+  async function setAside(kind: Damage): Promise<Value> {
+    const keptAs = await freeNameFor(path, new Date(clock.now()))
+    const isKept = await rename(path, join(dirname(path), keptAs)).then(
+      () => true,
+      () => false,
+    )
+    if (isKept) {
+      // Whoever may not write the file may still set it aside, and a new one is then nobody else's.
+      hindrance = null
+      onSound?.(name)
+      onTrouble({ kind, file: name, keptAs })
+    } else {
+      hinder('damaged')
+    }
     return byDefault()
   }
+
+  function isHindered(): boolean {
+    return hindrance !== null
+  }
+
+  function hinder(kind: WriteHindrance): void {
+    hindrance = kind
+    onTrouble({ kind, file: name, keptAs: null })
+  }
 }
+
+type Damage = Extract<FileTroubleKind, 'damaged' | 'not-ours'>
 
 interface VersionedContent {
   readonly version: number
@@ -114,28 +153,27 @@ interface VersionedContent {
 
 const Versioned = v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) })
 
-function contentOf(bytes: Buffer): VersionedContent | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    const { version, ...rest } = v.parse(Versioned, JSON.parse(text))
-    return { version, rest }
-  } catch {
-    // Not UTF-8, not JSON, not an object, no version: the answer to each is to set the file aside.
-    return null
-  }
+function contentOf(bytes: Buffer): VersionedContent | Damage {
+  const value = valueOf(bytes)
+  if (value === undefined) return 'damaged'
+  const content = v.safeParse(Versioned, value)
+  if (!content.success) return 'not-ours'
+  const { version, ...rest } = content.output
+  return { version, rest }
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+/** Undefined when it is not UTF-8 or not JSON. */
+function valueOf(bytes: Buffer): unknown {
   try {
-    return await readFile(path)
-  } catch (error) {
-    if (diskCodeOf(error) === 'ENOENT') return null
-    throw diskError('A file could not be read', path, error)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    // The answer to either is to set the file aside.
+    return undefined
   }
 }
 
 /** `portals.json` becomes `portals.damaged-2031-05-04T10-20-30.400Z.json`; Windows allows no colon in a name. */
-async function freeNameFor(path: string, time: Date): Promise<string> {
+export async function freeNameFor(path: string, time: Date): Promise<string> {
   const stem = `${basename(path, '.json')}.damaged-${time.toISOString().replaceAll(':', '-')}`
   for (let attempt = 0; ; attempt++) {
     const name = attempt === 0 ? `${stem}.json` : `${stem}-${attempt + 1}.json`

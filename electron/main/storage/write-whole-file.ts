@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { diskCodeOf } from './disk-error'
@@ -16,18 +16,31 @@ export async function writeWholeFile(path: string, text: string): Promise<void> 
   await replaceFile(path, text, OWNER_ONLY_FILE)
 }
 
-/** Puts content in the place of a file, whole or not at all, in a folder that is there. On the disk once it resolves. */
+/**
+ * Puts content in the place of a file, whole or not at all, in a folder that is there. On the disk once it resolves. A
+ * link stays a link and the file it leads to is replaced; one that leads nowhere is an error, for what it led to may come
+ * back.
+ */
 export async function replaceFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const place = await placeOf(path)
   // In the same folder, because a rename is only atomic within one file system.
-  const temporary = `${path}.${randomUUID()}.tmp`
+  const temporary = `${place}.${randomUUID()}.tmp`
   try {
     await writeNewFile(temporary, content, mode)
-    await moveOver(temporary, path)
+    await moveOver(temporary, place)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
-  await flushFolder(dirname(path))
+  await flushFolder(dirname(place))
+}
+
+async function placeOf(path: string): Promise<string> {
+  const isLink = await lstat(path).then(
+    facts => facts.isSymbolicLink(),
+    () => false,
+  )
+  return isLink ? realpath(path) : path
 }
 
 /** What Windows says of a file that a virus scanner or an indexer has open, which they do for some milliseconds. */

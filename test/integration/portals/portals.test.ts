@@ -56,7 +56,7 @@ function start(): RunningApp {
   const said: (CallRecord | PortalList)[] = []
   const clock = systemClock
   const secrets = new MemorySecretStore(keychain)
-  const file = createPortalsFile({ folder, onTrouble: ({ name }) => setAside.push(name), clock })
+  const file = createPortalsFile({ folder, onTrouble: ({ keptAs }) => setAside.push(keptAs ?? ''), clock })
   const portals = createPortalsService({ file, secrets, clock })
   portals.onChanged(list => said.push(list))
   const client = createPortalClient({ transport: nodeTransport, secrets, portals, clock, log: call => said.push(call) })
@@ -153,7 +153,7 @@ describe('the list of portals', () => {
 
     expect(await errorOf(app.portals.ensurePractice(webhook()))).toMatchObject({
       code: 'conflict',
-      details: { reason: 'newer-file', version: 99 },
+      details: { reason: 'newer-file', file: 'portals.json' },
     })
     const [practice] = (await app.portals.list()).portals
     expect(practice && (await app.handlers.check(practice.id))).toMatchObject({ portalId: practice?.id })

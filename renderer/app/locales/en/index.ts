@@ -3,6 +3,7 @@ import common from './common.json'
 import drafts from './drafts.json'
 import editor from './editor.json'
 import errors from './errors.json'
+import files from './files.json'
 import handlers from './handlers.json'
 import imports from './import.json'
 import menu from './menu.json'
@@ -19,6 +20,7 @@ export const en = {
   ...drafts,
   ...editor,
   ...errors,
+  ...files,
   ...handlers,
   ...imports,
   ...menu,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKeptLinks, type KeptLink, type KeptLinks } from '../../../../../electron/main/codes/kept-links'
-import type { FileTrouble } from '../../../../../electron/main/storage/json-file'
+import type { FileTrouble } from '#common/storage/file-trouble'
 
 const SHOP = 'shop' as PortalId
 const TEST = 'test' as PortalId
@@ -135,7 +135,7 @@ describe('a file of kept links', () => {
     const { kept, troubles } = start()
     expect(await idsOf(kept)).toEqual([])
     expect(troubles).toMatchObject([
-      { kind: 'damaged', name: expect.stringMatching(/^payment-links\.damaged-/) as string },
+      { kind: 'damaged', keptAs: expect.stringMatching(/^payment-links\.damaged-/) as string },
     ])
     await kept.keep([link(3)])
     expect((await readdir(folder)).length).toBe(2)
@@ -146,7 +146,7 @@ describe('a file of kept links', () => {
     await writeFile(file(), text)
     const { kept, troubles } = start()
     expect(await idsOf(kept)).toEqual([1])
-    expect(troubles).toEqual([{ kind: 'newer', name: 'payment-links.json' }])
+    expect(troubles).toEqual([{ kind: 'newer', file: 'payment-links.json', keptAs: null }])
     const error: unknown = await kept.keep([link(2)]).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'conflict', details: { reason: 'newer-file' } })
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(ACCESS)

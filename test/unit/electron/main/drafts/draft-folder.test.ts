@@ -1,16 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DraftId, type DraftOrigin } from '#common/drafts/drafts.contract'
 import { HandlerId } from '#common/handlers/handlers.contract'
+import type { FileTrouble } from '#common/storage/file-trouble'
 import { PortalId } from '#common/portals/portals.contract'
 import { createDraftFolder, type DraftFolder } from '../../../../../electron/main/drafts/draft-folder'
-import type { FileTrouble } from '../../../../../electron/main/storage/json-file'
 
 const ID = v.parse(DraftId, 'till-a1b2c3')
 const OTHER = v.parse(DraftId, 'card-a1b2c3')
+const SET_ASIDE = 'draft.damaged-2031-05-04T00-00-00.000Z.json'
 const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
 const PORTAL_ORIGIN: DraftOrigin = {
   portalId: v.parse(PortalId, 'shop'),
@@ -25,7 +26,10 @@ let troubles: FileTrouble[]
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'paydesk-drafts-'))
   troubles = []
-  drafts = createDraftFolder(join(root, 'drafts'), trouble => troubles.push(trouble))
+  drafts = createDraftFolder(join(root, 'drafts'), {
+    onTrouble: trouble => troubles.push(trouble),
+    clock: { now: () => Date.UTC(2031, 4, 4) },
+  })
 })
 
 afterEach(() => rm(root, { recursive: true }))
@@ -90,16 +94,66 @@ describe('a draft on the disk', () => {
     expect((await drafts.read(ID)).text).toBe('19')
   })
 
+  // A damaged or newer one was taken for "from nowhere", and overwritten at the next push.
   it.each([
-    ['damaged', '{"version":1,"origin"'],
-    ['empty', ''],
-    ['of another shape', '{"version":1,"origin":{"portalId":5}}'],
-    ['of another version', '{"version":2,"origin":{"portalId":null,"handlerId":null,"fileName":null}}'],
-  ])('still has its text when the facts are %s', async (_, facts) => {
+    ['damaged', '{"version":1,"origin"', 'damaged'],
+    ['empty', '', 'damaged'],
+    ['of another shape', '{"version":1,"origin":{"portalId":5}}', 'damaged'],
+    ['not ours', '{"name":"till"}', 'not-ours'],
+  ])('still has its text when the facts are %s, and they are set aside', async (_, facts, kind) => {
     await drafts.create(ID, { text: '{"NAME":"Till"}', origin: PORTAL_ORIGIN, base: '{}' })
     await writeFile(pathOf(ID, 'draft.json'), facts)
 
-    expect(await drafts.read(ID)).toMatchObject({ text: '{"NAME":"Till"}', origin: NOWHERE })
+    expect(await drafts.read(ID)).toMatchObject({ text: '{"NAME":"Till"}', origin: NOWHERE, originHindrance: null })
+    expect(troubles).toEqual([{ kind, file: `drafts/${ID}/draft.json`, keptAs: SET_ASIDE }])
+
+    await drafts.writeOrigin(ID, PORTAL_ORIGIN, '{}')
+    expect(await readFile(pathOf(ID, SET_ASIDE), 'utf8')).toBe(facts)
+    expect(await drafts.read(ID)).toMatchObject({ origin: PORTAL_ORIGIN })
+  })
+
+  it('still has its text when the facts are of a later version, which is not overwritten', async () => {
+    const later = '{"version":2,"origin":{"portalId":null,"handlerId":"7","fileName":null},"branch":"main"}'
+    await drafts.create(ID, { text: '{"NAME":"Till"}', origin: PORTAL_ORIGIN, base: '{}' })
+    await writeFile(pathOf(ID, 'draft.json'), later)
+
+    expect(await drafts.read(ID)).toMatchObject({ text: '{"NAME":"Till"}', originHindrance: 'newer' })
+    await drafts.writeText(ID, 'typed')
+    await expect(drafts.writeOrigin(ID, PORTAL_ORIGIN, null)).rejects.toMatchObject({
+      code: 'conflict',
+      details: { reason: 'newer-file' },
+    })
+
+    expect(troubles.at(-1)).toEqual({ kind: 'newer', file: `drafts/${ID}/draft.json`, keptAs: null })
+    expect(await readFile(pathOf(ID, 'draft.json'), 'utf8')).toBe(later)
+  })
+
+  // Its bytes were replaced by signs that stand for nothing at the first key that was pressed.
+  it('keeps the bytes of a text that is no UTF-8 beside the one that can be edited', async () => {
+    const bytes = Buffer.from([0x7b, 0xcf, 0xf0, 0x7d])
+    await drafts.create(ID, { text: '', origin: NOWHERE, base: null })
+    await writeFile(pathOf(ID, 'handler.json'), bytes)
+
+    const read = await Promise.all([drafts.read(ID), drafts.read(ID)])
+
+    const keptAs = 'handler.damaged-2031-05-04T00-00-00.000Z.json'
+    expect(read.map(({ text }) => text)).toEqual(['{\uFFFD\uFFFD}', '{\uFFFD\uFFFD}'])
+    expect(await readFile(pathOf(ID, keptAs))).toEqual(bytes)
+    expect(troubles).toEqual([{ kind: 'damaged', file: `drafts/${ID}/handler.json`, keptAs }])
+    expect(await readdir(pathOf(ID))).toHaveLength(3)
+  })
+
+  it('is read and not replaced while its text is read-only, and saved as soon as it is not', async () => {
+    await drafts.create(ID, { text: 'old', origin: NOWHERE, base: null })
+    await chmod(pathOf(ID, 'handler.json'), 0o444)
+
+    expect(await drafts.read(ID)).toMatchObject({ text: 'old' })
+    await expect(drafts.writeText(ID, 'new')).rejects.toMatchObject({ details: { reason: 'read-only-file' } })
+    expect(troubles).toEqual([{ kind: 'read-only', file: `drafts/${ID}/handler.json`, keptAs: null }])
+
+    await chmod(pathOf(ID, 'handler.json'), 0o600)
+    await drafts.writeText(ID, 'new')
+    expect(await drafts.read(ID)).toMatchObject({ text: 'new' })
   })
 
   it('still has its text when the facts are gone', async () => {
@@ -119,23 +173,38 @@ describe('a draft on the disk', () => {
     expect((await drafts.read(ID)).text).toBe('first')
   })
 
-  it('keeps its old text when the disk refuses the new one, and tells the code of the disk without a path', async () => {
+  it('leaves a folder in the place of its text alone, and names it without a path', async () => {
     await drafts.create(ID, { text: 'old', origin: NOWHERE, base: null })
     await rm(pathOf(ID, 'handler.json'))
     await mkdir(pathOf(ID, 'handler.json'))
 
     const error: unknown = await drafts.writeText(ID, 'new').catch((caught: unknown) => caught)
 
-    expect(error).toMatchObject({ code: 'internal', details: { reason: 'disk', file: 'handler.json', disk: 'EISDIR' } })
+    expect(error).toMatchObject({ code: 'conflict', details: { reason: 'not-a-file', file: 'handler.json' } })
     expect(JSON.stringify(error)).not.toContain(root)
     expect(await readdir(pathOf(ID))).toHaveLength(2)
   })
 })
 
 describe('the list of drafts', () => {
-  it('is empty in a folder that is not there yet, and makes it for its owner alone', async () => {
+  it('is empty in a folder that is not there yet, which is made for its owner alone with the first draft', async () => {
     expect(await drafts.list()).toEqual([])
+    await drafts.create(ID, { text: '', origin: NOWHERE, base: null })
     expect((await stat(pathOf())).mode & 0o777).toBe(0o700)
+  })
+
+  it.each([
+    ['a file', 'not-a-folder', () => writeFile(pathOf(), 'a file')],
+    ['a link that leads nowhere', 'lost-link', () => symlink(join(root, 'gone'), pathOf())],
+  ] as const)('says so when there is %s in its place, and nothing is made there', async (_, kind, put) => {
+    await put()
+    const refusal = { code: 'conflict', details: { reason: kind, file: 'drafts' } }
+
+    await expect(drafts.list()).rejects.toMatchObject(refusal)
+    await expect(drafts.create(ID, { text: '', origin: NOWHERE, base: null })).rejects.toMatchObject(refusal)
+
+    expect(troubles.at(-1)).toEqual({ kind, file: 'drafts', keptAs: null })
+    expect(await readdir(root)).toEqual(['drafts'])
   })
 
   it('has folders with a usable name and nothing else', async () => {

@@ -38,7 +38,7 @@ beforeEach(async () => {
 function start(): void {
   told = []
   service = createDraftsService({
-    folder: createDraftFolder(root, () => {}),
+    folder: createDraftFolder(root, { onTrouble: () => undefined }),
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))
@@ -192,7 +192,7 @@ describe('a text that the disk refuses', () => {
     expect(service.hasUnsaved()).toBe(false)
     const stopRefusing = await refuseTextOf(id)
 
-    await expect(service.save(id, 'typed')).rejects.toMatchObject({ details: { reason: 'disk' } })
+    await expect(service.save(id, 'typed')).rejects.toMatchObject({ details: { reason: 'not-a-file' } })
     expect(service.hasUnsaved()).toBe(true)
 
     await stopRefusing()
@@ -300,8 +300,8 @@ describe('the list', () => {
 
     expect(await service.list()).toMatchObject([{ id, isReadable: false }])
     await expect(service.open(id)).rejects.toMatchObject({
-      code: 'internal',
-      details: { reason: 'disk', disk: 'EISDIR' },
+      code: 'conflict',
+      details: { reason: 'not-a-file', file: 'handler.json' },
     })
   })
 
@@ -337,6 +337,13 @@ describe('what a push needs', () => {
 
     expect(await service.forPush.baseOf(summary.id, OTHER_PORTAL)).toEqual({ handlerId: null, base: text })
     expect(await service.forPush.namedHandlerOf(summary.id)).toBeNull()
+  })
+
+  it('is refused while it could not be noted what was pushed', async () => {
+    const { id } = (await service.createFromHandler(PORTAL, HANDLER)).summary
+    await writeFile(join(root, id, 'draft.json'), '{"version":2,"origin":{}}')
+
+    await expect(service.forPush.baseOf(id, PORTAL)).rejects.toMatchObject({ details: { reason: 'newer-file' } })
   })
 
   it('is the id a file named, as long as the draft belongs to no portal', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPortalsFile, SavedPortal, type PortalsFile } from '../../../../../electron/main/portals/portals-file'
-import type { FileTrouble } from '../../../../../electron/main/storage/json-file'
+import type { FileTrouble } from '#common/storage/file-trouble'
 
 const SAVED = {
   id: 'a-1',
