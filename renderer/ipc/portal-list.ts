@@ -12,11 +12,20 @@ export const usePortalList = defineStore('portal-list', () => {
   const portals = computed(() => list.value.portals)
   const current = computed(() => portals.value.find(({ id }) => id === list.value.currentId) ?? null)
   const keychain = computed(() => list.value.keychain)
-  onScopeDispose(ipc.portals.changed(show))
+  let tellings = 0
+  onScopeDispose(
+    ipc.portals.changed(next => {
+      tellings += 1
+      show(next)
+    }),
+  )
   return { portals, current, keychain, isLoaded, load, choose, titleOf }
 
   async function load(): Promise<void> {
-    show(await ipc.portals.list())
+    const before = tellings
+    const answer = await ipc.portals.list()
+    // What was told meanwhile is as new as the answer, or newer.
+    if (tellings === before) show(answer)
   }
 
   async function choose(id: PortalId): Promise<void> {
