@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contract } from '#common/ipc/index'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { startPaydesk, PROJECT, type Paydesk } from './hosts/paydesk'
 import { asPageCode, refusedByPolicy } from './pages/page-code'
@@ -598,7 +599,7 @@ describe('the security checklist', () => {
     expect(await asPageCode(paydesk.window, look, null)).toEqual({
       kinds: ['function'],
       reach: [],
-      features: ['app', 'codes', 'drafts', 'handlers', 'portals', 'push', 'settings'],
+      features: Object.keys(contract).toSorted(),
     })
   })
 
