@@ -24,6 +24,8 @@ import { printerOfPlatform } from './print/printer-of-platform'
 import { createBackupFolder } from './push/backup-folder'
 import { createPushService } from './push/push.service'
 import { createElectronTransport } from './rest/electron-transport'
+import { createPacedClient } from './rest/pace/paced-client'
+import { systemTimer } from './rest/pace/timer'
 import { createPortalClient } from './rest/portal-client'
 import { createShortLinks } from './rest/short-link'
 import { APP_ORIGIN } from './security/app-scheme'
@@ -90,7 +92,12 @@ export function createServices(parts: {
   })
   portals.onChanged(pushers.portals.changed)
   const transport = createElectronTransport({ userAgent: `Paydesk/${app.getVersion()}` })
-  const client = createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} })
+  const client = createPacedClient({
+    client: createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} }),
+    portals,
+    timer: systemTimer,
+  })
+  portals.onChanged(list => client.keepOnly(list.portals))
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
   const drafts = createDraftsService({
@@ -168,6 +175,7 @@ export function createServices(parts: {
       windowPlace.read(),
     ])
     await Promise.race([saved, limit])
+    client.dispose()
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()

@@ -33,6 +33,8 @@ const CODES: Readonly<Record<string, AppErrorCode>> = {
   EXPIRED_TOKEN: 'unauthorized',
   QUERY_LIMIT_EXCEEDED: 'rate-limited',
   OPERATION_TIME_LIMIT: 'rate-limited',
+  // Whatever its status: this one does not pass.
+  OVERLOAD_LIMIT: 'portal',
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -82,7 +84,7 @@ function refusedBy(answer: JsonObject, error: JsonValue | undefined, response: H
   const code = safeText(codeFrom(error), asked).slice(0, MAX_CODE_LENGTH)
   const description = safeText(descriptionFrom(answer, error), asked).slice(0, MAX_DESCRIPTION_LENGTH)
   if (error === undefined && response.status >= 500) return unusable('http', 'server-error', response)
-  const kind = response.status === TOO_MANY_REQUESTS ? 'rate-limited' : (CODES[code.toUpperCase()] ?? 'portal')
+  const kind = CODES[code.toUpperCase()] ?? (response.status === TOO_MANY_REQUESTS ? 'rate-limited' : 'portal')
   return new AppError(kind, `The portal refused ${asked.method}`, {
     details: { method: asked.method, code, description, status: response.status },
   })

@@ -16,8 +16,21 @@ export function createElectronTransport(options: { readonly userAgent: string })
   return {
     send(request, signal) {
       if (request.isRepeatable) return sendOver(reads, request, userAgent, signal)
-      return enqueueWrite(() => sendOnce(request, signal))
+      return inTurn(request, signal)
     },
+  }
+
+  /** A write that waits for another one is given up at once; it has not left yet. */
+  function inTurn(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(cancelled())
+      signal?.addEventListener('abort', giveUp, { once: true })
+      const sent = enqueueWrite(() => {
+        signal?.removeEventListener('abort', giveUp)
+        return sendOnce(request, signal)
+      })
+      sent.then(resolve, reject)
+    })
   }
 
   /**
@@ -43,7 +56,7 @@ function sendOver(over: Session, request: HttpRequest, userAgent: string, signal
     }
     const wire = openRequest(over, request, userAgent)
     const timer = setTimeout(() => stop(noAnswer()), request.timeoutMs)
-    const onAbort = (): void => stop(cancelled())
+    const onAbort = (): void => stop(cancelled(true))
     signal?.addEventListener('abort', onAbort, { once: true })
 
     wire.on('response', message => collect(message, request.maxBytes, { finish, stop }))
@@ -137,6 +150,6 @@ function cutOff(): AppError {
   return failure({ layer: 'body', reason: 'cut-off', mayHaveArrived: true })
 }
 
-function cancelled(): AppError {
-  return new AppError('cancelled', 'The call was cancelled')
+function cancelled(mayHaveArrived = false): AppError {
+  return new AppError('cancelled', 'The call was cancelled', mayHaveArrived ? { details: { mayHaveArrived } } : {})
 }

@@ -24,7 +24,7 @@ export interface HttpResponse {
 /**
  * Sends one request without cookies or other credentials, and follows no redirect. Errors: network with `layer`, and
  * cancelled. They never hold the address, for it may be a secret; `mayHaveArrived` tells whether the server can have
- * acted on a request that got no answer.
+ * acted on a request that got no answer, or was cancelled before it came.
  */
 export interface HttpTransport {
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>

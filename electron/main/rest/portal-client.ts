@@ -8,14 +8,16 @@ import type { HttpRequest, HttpTransport } from './http-transport'
 import { isRead } from './read-methods'
 import { withoutSecret } from './redact-error'
 import { secretAccount, type PortalAddress } from './secret-account'
+import { asWriteError } from './undecided-write'
 
 /** Parameters of a call: an object, its entries, or the text of an object, which is sent exactly as it is. */
 export type PortalParameters = JsonValue | readonly JsonEntry[] | string
 
 export interface PortalClient {
   /**
-   * Calls a method of a portal once. Errors: those of `readAnswer`; network; keychain; not-found; cancelled; and
-   * invalid-input when the parameters are no JSON object, because a portal ignores such a body in silence.
+   * Calls a method of a portal. Errors: those of `readAnswer`; network; keychain; not-found; cancelled; and
+   * invalid-input when the parameters are no JSON object, because a portal ignores such a body in silence. For a write
+   * of which nobody knows whether the portal did it: network with the reason `write-undecided`.
    */
   call(
     portalId: PortalId,
@@ -48,6 +50,7 @@ const TIMEOUT_MS = 65_000
 const MAX_BYTES = 20_000_000
 const METHOD = /^[a-z0-9]+(?:\.[a-z0-9]+)*$/i
 
+/** A client that sends each call once, or not at all. */
 export function createPortalClient(parts: {
   readonly transport: HttpTransport
   readonly secrets: Pick<SecretStore, 'use'>
@@ -60,7 +63,7 @@ export function createPortalClient(parts: {
     async call(portalId, method, parameters = [], { signal } = {}) {
       const started = clock.now()
       try {
-        const answer = await orCancelled(callOnce(portalId, method, parameters, signal), signal)
+        const answer = await callOnce(portalId, method, parameters, signal)
         record('done', '')
         return answer
       } catch (error) {
@@ -83,16 +86,20 @@ export function createPortalClient(parts: {
   ): Promise<PortalAnswer> {
     if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
     const body = bodyFrom(parameters)
-    const address = await portals.addressOf(portalId)
-    return secrets.use(secretAccount(address), async secret => {
-      try {
-        // Waiting for the keychain can take a minute in which the call was given up.
-        if (signal?.aborted === true) throw cancelled()
-        const response = await transport.send(requestFor(address, secret, method, body), signal)
-        return readAnswer(response, { method, origin: address.origin, secret })
-      } catch (error) {
-        throw withoutSecret(error, secret)
-      }
+    return untilSent(signal, async sending => {
+      const address = await portals.addressOf(portalId)
+      return secrets.use(secretAccount(address), async secret => {
+        try {
+          // Waiting for the keychain can take a minute in which the call was given up.
+          if (signal?.aborted === true) throw cancelled()
+          sending()
+          const response = await transport.send(requestFor(address, secret, method, body), signal)
+          return readAnswer(response, { method, origin: address.origin, secret })
+        } catch (error) {
+          const safe = withoutSecret(error, secret)
+          throw isRead(method) ? safe : asWriteError(safe, method)
+        }
+      })
     })
   }
 }
@@ -137,14 +144,21 @@ function cancelled(): AppError {
   return new AppError('cancelled', 'The call was cancelled')
 }
 
-/** Settles as soon as the signal aborts, whatever the work waits for. */
-function orCancelled<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (signal === undefined) return work
+/**
+ * Settles as soon as the signal aborts, whatever the work waits for, until it says that it is `sending`. From then on only
+ * the transport knows whether a request had left.
+ */
+function untilSent<Result>(
+  signal: AbortSignal | undefined,
+  work: (sending: () => void) => Promise<Result>,
+): Promise<Result> {
+  if (signal === undefined) return work(() => undefined)
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(cancelled())
-    if (signal.aborted) onAbort()
+    const release = (): void => signal.removeEventListener('abort', onAbort)
+    if (signal.aborted) return onAbort()
     signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+    work(release).then(resolve, reject).finally(release)
   })
 }
 

@@ -1,0 +1,162 @@
+import { AppError } from '#common/ipc/app-error'
+import type { PortalId } from '#common/portals/portals.contract'
+import type { PortalAnswer } from '../answer'
+import type { PortalAddresses, PortalClient, PortalParameters } from '../portal-client'
+import { isRead } from '../read-methods'
+import { secretAccount } from '../secret-account'
+import { createCallLane, LaneClosed, type CallLane, type LaneCall, type Turn, type TurnOutcome } from './call-lane'
+import { PACE, type Pace, type Priority, type RetryReason } from './pace'
+import { afterFailure, limitOf, reasonOf, type Verdict } from './retry-policy'
+import type { Timer } from './timer'
+
+export interface PacedOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Somebody waits for the call unless it says that it is one of many. */
+  readonly priority?: Priority
+}
+
+export interface PacedClient extends PortalClient {
+  /** As `PortalClient`, in turn, and made again where that is known to be right. */
+  call(portalId: PortalId, method: string, parameters?: PortalParameters, options?: PacedOptions): Promise<PortalAnswer>
+  /** Takes the saved portals. What is known of a portal that was removed, or got another credential, is forgotten. */
+  keepOnly(portals: readonly Credential[]): void
+  /** Ends all that waits, and leaves no timer. */
+  dispose(): void
+}
+
+/** What tells one credential of a portal from the next. */
+interface Credential {
+  readonly id: PortalId
+  readonly origin: string
+  readonly userId: number
+  readonly secretSavedAt: string | null
+}
+
+/**
+ * Lets all calls of one portal go one way, so that they keep its limits together. A portal counts what comes from one
+ * network, whoever calls, so that its address and not its credential is what a way belongs to.
+ */
+export function createPacedClient(parts: {
+  readonly client: PortalClient
+  readonly portals: PortalAddresses
+  readonly timer: Timer
+  readonly random?: () => number
+  readonly pace?: Pace
+}): PacedClient {
+  const { client, portals, timer, random = Math.random, pace = PACE } = parts
+  const lanes = new Map<string, CallLane>()
+  /** Ends each wait before a call is made again. */
+  const waits = new Set<() => void>()
+  let credentials: ReadonlyMap<string, string> = new Map()
+  let lastOrder = 0
+  let isDisposed = false
+  return { call, keepOnly, dispose }
+
+  async function call(
+    portalId: PortalId,
+    method: string,
+    parameters: PortalParameters = [],
+    { signal, priority = 'person' }: PacedOptions = {},
+  ): Promise<PortalAnswer> {
+    lastOrder += 1
+    const order = lastOrder
+    const failures: Record<RetryReason, number> = { rate: 0, 'run-time': 0, network: 0 }
+    for (;;) {
+      const turn = await turnOf(portalId, { methods: [method], priority, order }, signal)
+      try {
+        const answer = await client.call(portalId, method, parameters, { signal })
+        turn.end({ kind: 'answered', times: [[method, answer.time]] })
+        return answer
+      } catch (error) {
+        turn.end(outcomeOf(error, method))
+        const again = nextTry(error, { isRead: isRead(method), priority, failures })
+        if (again.kind === 'give-up') throw error
+        if (again.after === 'network') await wait(again.waitMs, signal)
+      }
+    }
+  }
+
+  function nextTry(
+    error: unknown,
+    call: { readonly isRead: boolean; readonly priority: Priority; readonly failures: Record<RetryReason, number> },
+  ): Verdict {
+    const reason = reasonOf(error, call.isRead)
+    if (reason !== null) call.failures[reason] += 1
+    return afterFailure(error, call, pace, random())
+  }
+
+  async function turnOf(
+    portalId: PortalId,
+    call: Omit<LaneCall, 'account'>,
+    signal: AbortSignal | undefined,
+  ): Promise<Turn> {
+    for (;;) {
+      if (signal?.aborted === true) throw cancelled()
+      const address = await portals.addressOf(portalId)
+      try {
+        return await laneOf(address.origin).enter({ ...call, account: secretAccount(address) }, signal)
+      } catch (error) {
+        if (!(error instanceof LaneClosed)) throw error
+        if (isDisposed) throw cancelled()
+        // The portal is looked up again: it has gone, or has another credential.
+      }
+    }
+  }
+
+  function laneOf(origin: string): CallLane {
+    const known = lanes.get(origin)
+    if (known !== undefined) return known
+    const lane = createCallLane({ timer, pace, random })
+    lanes.set(origin, lane)
+    return lane
+  }
+
+  function keepOnly(saved: readonly Credential[]): void {
+    const next = new Map(
+      saved.map(({ id, origin, userId, secretSavedAt }) => [`${id} ${userId} ${secretSavedAt ?? ''}`, origin]),
+    )
+    for (const [credential, origin] of credentials) if (next.get(credential) !== origin) forget(origin)
+    credentials = next
+  }
+
+  function forget(origin: string): void {
+    const lane = lanes.get(origin)
+    lanes.delete(origin)
+    lane?.close()
+  }
+
+  function wait(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) return reject(cancelled())
+      const finish = (settle: () => void): void => {
+        stopTimer()
+        signal?.removeEventListener('abort', onAbort)
+        waits.delete(onAbort)
+        settle()
+      }
+      const onAbort = (): void => finish(() => reject(cancelled()))
+      const stopTimer = timer.after(delayMs, () => finish(resolve))
+      signal?.addEventListener('abort', onAbort, { once: true })
+      waits.add(onAbort)
+    })
+  }
+
+  function dispose(): void {
+    isDisposed = true
+    for (const giveUp of [...waits]) giveUp()
+    for (const origin of [...lanes.keys()]) forget(origin)
+  }
+}
+
+/** Anything the portal itself said counts as a request it took, except a refusal for a limit. */
+function outcomeOf(error: unknown, method: string): TurnOutcome {
+  if (!(error instanceof AppError)) return { kind: 'unanswered' }
+  if (error.code === 'portal' || error.code === 'unauthorized') return { kind: 'answered', times: [] }
+  if (error.code !== 'rate-limited') return { kind: 'unanswered' }
+  const limit = limitOf(error) ?? 'rate'
+  return limit === 'rate' ? { kind: 'refused', limit } : { kind: 'refused', limit, methods: [method] }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'The call was cancelled')
+}

@@ -1,0 +1,171 @@
+import { AppError, type AppErrorDetails } from '#common/ipc/app-error'
+import { PortalId } from '#common/portals/portals.contract'
+import * as v from 'valibot'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { PortalAnswer } from '../../../../../../electron/main/rest/answer'
+import { createPacedClient, type PacedClient } from '../../../../../../electron/main/rest/pace/paced-client'
+import { FakeTimer, settled } from '../../../../../support/fake-timer'
+
+const SHOP = v.parse(PortalId, 'shop')
+const SHOP_TWO = v.parse(PortalId, 'shop-2')
+const OTHER = v.parse(PortalId, 'other')
+const ORIGINS: Readonly<Record<string, string>> = {
+  [SHOP]: 'https://shop.example',
+  [SHOP_TWO]: 'https://shop.example',
+  [OTHER]: 'https://other.example',
+}
+const READ = 'sale.paysystem.handler.list'
+const WRITE = 'sale.paysystem.handler.update'
+const DONE: PortalAnswer = { value: { kind: 'boolean', value: true } }
+
+let timer: FakeTimer
+let sent: string[]
+let answers: (PortalAnswer | AppError)[]
+let removed: Set<string>
+let client: PacedClient
+
+beforeEach(() => {
+  timer = new FakeTimer()
+  sent = []
+  answers = []
+  removed = new Set()
+  client = createPacedClient({
+    client: {
+      call(portalId, method) {
+        sent.push(`${portalId} ${method}`)
+        const answer = answers.shift() ?? DONE
+        return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer)
+      },
+    },
+    portals: {
+      addressOf(id) {
+        if (removed.has(id)) return Promise.reject(new AppError('not-found', 'x'))
+        return Promise.resolve({ origin: ORIGINS[id] ?? '', userId: 1 })
+      },
+    },
+    timer,
+    random: () => 0,
+  })
+})
+
+function limited(code: string): AppError {
+  return new AppError('rate-limited', 'x', { details: { code } })
+}
+
+function cut(details: AppErrorDetails = {}): AppError {
+  return new AppError('network', 'x', {
+    details: { layer: 'tcp', reason: 'cut-off', mayHaveArrived: true, ...details },
+  })
+}
+
+function outcomeOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => error,
+  )
+}
+
+describe('a call', () => {
+  it.each([READ, WRITE])('of %s is made again after a refusal for the rate', async method => {
+    answers = [limited('QUERY_LIMIT_EXCEEDED'), limited('QUERY_LIMIT_EXCEEDED')]
+    const outcome = outcomeOf(client.call(SHOP, method))
+    await timer.passAll()
+
+    expect(await outcome).toBe('done')
+    expect([sent.length, timer.now(), timer.pending]).toEqual([3, 3_000, 0])
+  })
+
+  it('is made again a minute after a refusal for its run time', async () => {
+    answers = [limited('OPERATION_TIME_LIMIT')]
+    const outcome = outcomeOf(client.call(SHOP, WRITE))
+    await timer.passAll()
+
+    expect(await outcome).toBe('done')
+    expect([sent.length, timer.now()]).toEqual([2, 60_000])
+  })
+
+  it('that reads is made again after a fault of the network, and given up after three', async () => {
+    answers = [cut(), cut(), cut(), cut()]
+    const outcome = outcomeOf(client.call(SHOP, READ))
+    await timer.passAll()
+
+    expect(await outcome).toMatchObject({ code: 'network' })
+    expect([sent.length, timer.pending]).toEqual([3, 0])
+  })
+
+  it('that writes is not made again after a fault of the network', async () => {
+    answers = [cut()]
+
+    expect(await outcomeOf(client.call(SHOP, WRITE))).toMatchObject({ code: 'network' })
+    expect([sent.length, timer.pending]).toEqual([1, 0])
+  })
+
+  it('is given up while it waits to be made again, and leaves no timer', async () => {
+    for (const answer of [cut(), limited('QUERY_LIMIT_EXCEEDED'), limited('OPERATION_TIME_LIMIT')]) {
+      answers = [answer]
+      const controller = new AbortController()
+      const outcome = outcomeOf(client.call(SHOP, READ, '{}', { signal: controller.signal }))
+      await settled()
+      expect(timer.pending).toBe(1)
+      controller.abort()
+
+      expect(await outcome).toMatchObject({ code: 'cancelled' })
+      expect(timer.pending).toBe(0)
+      await timer.pass(120_000)
+    }
+    expect(sent).toHaveLength(3)
+  })
+})
+
+describe('the limits of a portal', () => {
+  it('are kept together by all its credentials, and by no other portal', async () => {
+    answers = [limited('QUERY_LIMIT_EXCEEDED')]
+    const outcomes = [outcomeOf(client.call(SHOP, READ))]
+    await settled()
+    outcomes.push(outcomeOf(client.call(SHOP_TWO, READ)), outcomeOf(client.call(OTHER, READ)))
+    await settled()
+    expect(sent).toEqual([`shop ${READ}`, `other ${READ}`])
+
+    await timer.passAll()
+    expect(await Promise.all(outcomes)).toEqual(['done', 'done', 'done'])
+  })
+
+  const SAVED = { id: SHOP, origin: 'https://shop.example', userId: 1, secretSavedAt: '2031-05-04T00:00:00.000Z' }
+
+  it('are forgotten with a credential that was replaced', async () => {
+    client.keepOnly([SAVED])
+    answers = [limited('OPERATION_TIME_LIMIT')]
+    const outcome = outcomeOf(client.call(SHOP, READ))
+    await settled()
+    client.keepOnly([SAVED])
+    await settled()
+    expect(sent).toHaveLength(1)
+
+    client.keepOnly([{ ...SAVED, secretSavedAt: '2031-05-05T00:00:00.000Z' }])
+
+    expect(await outcome).toBe('done')
+    expect([sent.length, timer.pending]).toEqual([2, 0])
+  })
+
+  it('are forgotten with a portal that was removed, and what waited for it is told so', async () => {
+    client.keepOnly([SAVED])
+    answers = [limited('OPERATION_TIME_LIMIT')]
+    const outcome = outcomeOf(client.call(SHOP, READ))
+    await settled()
+    removed.add(SHOP)
+    client.keepOnly([])
+
+    expect(await outcome).toMatchObject({ code: 'not-found' })
+    expect([sent.length, timer.pending]).toEqual([1, 0])
+  })
+
+  it('hold nothing up when the app quits', async () => {
+    answers = [limited('OPERATION_TIME_LIMIT'), cut()]
+    const outcomes = [outcomeOf(client.call(SHOP, READ)), outcomeOf(client.call(OTHER, READ))]
+    await settled()
+    client.dispose()
+
+    expect(await Promise.all(outcomes)).toMatchObject([{ code: 'cancelled' }, { code: 'cancelled' }])
+    expect(timer.pending).toBe(0)
+  })
+})
