@@ -1,10 +1,9 @@
 import { fitOf, type Place } from './handler-schema'
 import type { Bracket, Token } from './tokens'
 
-/** How many readings are followed at once, and how long a literal is read in more ways than one. */
-const MAX_READINGS = 24
-const MAX_TOKENS = 60_000
-const MAX_POPS = 10
+/** How many readings are followed at once, and how many brackets may have been lost in one place. */
+const MAX_READINGS = 16
+const MAX_POPS = 8
 
 const LOST_BRACKET = 1
 const SURPLUS_BRACKET = 1
@@ -41,18 +40,21 @@ interface Reading {
 /**
  * Puts back brackets that were lost and takes out those that are too many, where the keys of a handler say they must have
  * been: a key that cannot stand in an object but can in the one around it shows that the inner one was to end before it.
- * `surplus` are brackets after the literal, which are its own only if it needs them.
+ * `surplus` are brackets after the literal, which are its own only if it needs them. `budget` bounds the work over all
+ * literals of a source; beyond it brackets are only put back where they must be.
  */
 export function balanceBrackets(
   own: readonly Token[],
   surplus: readonly Token[],
   root: Place,
   keysInSquareBrackets: boolean,
+  budget: { readings: number },
 ): readonly Token[] {
   const tokens = [...withLostListBrackets(own, keysInSquareBrackets), ...surplus]
   const frames = new Map<string, Frame>()
   let readings: readonly Reading[] = [{ frame: null, hasEnded: false, inner: root, cost: 0, edits: null }]
-  const readsOneWay = tokens.length > MAX_TOKENS
+  const readsOneWay = tokens.length > budget.readings
+  budget.readings -= Math.min(budget.readings, tokens.length)
   for (const [index, token] of tokens.entries()) {
     const next = readings.flatMap(reading => step(reading, token, index))
     readings = best(next, readsOneWay ? 1 : MAX_READINGS)
@@ -117,12 +119,14 @@ export function balanceBrackets(
     if (reading.inner !== null) return stepKeyWithoutBracket(reading, key, index, isScalar)
     const found: Reading[] = []
     let current = reading
+    let cheapest = Infinity
     for (let pops = 0; pops <= MAX_POPS && current.frame !== null; pops++) {
       const fit = fitOf(current.frame.place, key, isScalar)
       const isInList = current.frame.bracket === '[' && !keysInSquareBrackets
       const cost = current.cost + fit.cost + (isInList ? KEY_IN_LIST : 0)
       found.push({ ...current, inner: fit.inner, cost })
-      if (current.frame.parent === null) break
+      cheapest = Math.min(cheapest, cost)
+      if (current.frame.parent === null || current.cost + LOST_BRACKET > cheapest) break
       current = closedBefore(current, index)
     }
     return found
@@ -212,14 +216,14 @@ function applyEdits(tokens: readonly Token[], last: Edit | null): readonly Token
   for (let edit: Edit | null = last; edit !== null; edit = edit.before) {
     const others = edits.get(edit.at)
     if (others === undefined) edits.set(edit.at, [edit])
-    else others.unshift(edit)
+    else others.push(edit)
   }
   const result: Token[] = []
   for (let index = 0; index <= tokens.length; index++) {
     const token = tokens[index]
     const start = token?.start ?? tokens.at(-1)?.start ?? 0
     let isSkipped = false
-    for (const { what, bracket } of edits.get(index) ?? []) {
+    for (const { what, bracket } of (edits.get(index) ?? []).toReversed()) {
       if (what === 'close') {
         result.push({ kind: 'mark', what: 'brace-added', start }, { kind: 'close', bracket, start })
       } else if (what === 'open') {

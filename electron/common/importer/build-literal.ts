@@ -20,7 +20,7 @@ interface Container {
 /** Makes a value of balanced tokens, or null where there is none, or none that a portal would read. */
 export function buildLiteral(tokens: readonly Token[], keysInSquareBrackets: boolean): LiteralNode | null {
   const open: Container[] = []
-  let root: LiteralNode | null = null
+  const roots: LiteralNode[] = []
   const late: RepairKind[] = []
   for (const token of tokens) {
     const container = open.at(-1)
@@ -60,12 +60,13 @@ export function buildLiteral(tokens: readonly Token[], keysInSquareBrackets: boo
         break
     }
   }
-  return root === null ? null : withNotes(root, ...late)
+  const [root] = roots
+  return root === undefined ? null : withNotes(root, ...late)
 
   function add(node: LiteralNode): void {
     const container = open.at(-1)
     if (container === undefined) {
-      root ??= node
+      roots.push(node)
       return
     }
     const { pending } = container

@@ -1,6 +1,8 @@
 import { printScalar } from '../json/json-value'
 import type { Token } from './tokens'
 
+const MAX_MARGIN = 40
+
 /**
  * Writes the pieces of a literal as JSON is laid out, each bracket where it was found and none where it was lost: what a
  * repaired text is compared with. `textOf` gives a text without secrets, and null for one that is a token.
@@ -56,6 +58,7 @@ export function layoutTokens(
   }
 
   function newline(): void {
-    pieces.push('\n', '  '.repeat(closers.length))
+    // Brackets that are opened without end need no wider margin.
+    pieces.push('\n', '  '.repeat(Math.min(closers.length, MAX_MARGIN)))
   }
 }

@@ -26,7 +26,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 const ENTITY = String.raw`&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));`
-const ELEMENT = String.raw`<!--[^]{0,4000}?-->|<(script|style)\b[^>]{0,2000}>[^]{0,4000}?<\/\4>|<(\/?)([a-z][a-z0-9-]{0,20})(?:\s[^<>]{0,2000})?\/?>`
+const ELEMENT = String.raw`<!--[^]{0,400}?-->|<(\/?)([a-z][a-z0-9-]{0,20})(?:\s[^<>]{0,2000})?\/?>`
 const MARKUP = new RegExp(`${ENTITY}|${ELEMENT}`, 'gi')
 const HAS_MARKUP =
   /&(?:quot|amp|lt|gt|apos|#\d{2,4}|#x[\da-f]{2,4});|<\/?(?:pre|code|div|span|p|br|html|body|table|tr|td|li)\b[^<>]{0,500}>/i
@@ -68,7 +68,7 @@ export function shownText(page: MappedText): MappedText {
   return result.done()
 }
 
-function replacement([whole, decimal, hex, name, , , element]: RegExpExecArray): string {
+function replacement([whole, decimal, hex, name, , element]: RegExpExecArray): string {
   if (decimal !== undefined) return characterOf(Number(decimal), whole)
   if (hex !== undefined) return characterOf(Number.parseInt(hex, 16), whole)
   if (name !== undefined) return ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? whole

@@ -10,7 +10,7 @@ export interface ReadExpression {
   readonly isBare: boolean
 }
 
-const MAX_LENGTH = 4000
+const MAX_LENGTH = 1500
 const MAX_PIECES = 200
 const NUMBER = /\d+(?:\.\d+)?/y
 /** A name with its fields, keys and calls without arguments. */
@@ -110,8 +110,11 @@ function endOfCode(text: string, from: number): number {
   while (at < limit) {
     const char = text.charAt(at)
     if (',;}])'.includes(char) || text.startsWith('\n\n', at)) break
-    if (CLOSERS[char] !== undefined) at = endOfBrackets(text, at)
-    else if ('"\'`'.includes(char)) at = endOfQuotes(text, at)
+    if (CLOSERS[char] !== undefined) {
+      const end = endOfBrackets(text, at)
+      if (end === at + 1) return end
+      at = end
+    } else if ('"\'`'.includes(char)) at = endOfQuotes(text, at)
     else at++
   }
   return at

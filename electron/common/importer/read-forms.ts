@@ -11,53 +11,60 @@ const JOINED_OPTION = /^(--data(?:-raw|-ascii|-binary|-urlencode)?|--form(?:-str
 const QUERY = /sale\.paysystem\.handler\.(?:add|update)(?:\.json|\.xml)?\/?(\?|%3F)/gi
 /** Fields in brackets that stand anywhere. */
 const BRACKETED = /(?:FIELDS|SETTINGS)(?:\[|%5B)[A-Z]/gi
-const MAX_QUERY = 200_000
 
 /** Reads handlers written as form fields: in curl commands, addresses, batches, or bodies on their own. */
 export function readForms(text: string, literals: readonly ReadLiteral[]): ReadLiteral[] {
   const forms: ReadLiteral[] = []
-  const taken: { start: number; end: number }[] = []
+  const isTaken = new Uint8Array(text.length)
   for (const { index } of text.matchAll(CURL)) {
-    if (index < (taken.at(-1)?.end ?? 0)) continue
+    if (isTaken[index] === 1) continue
     const { words, end } = readCommand(text, index)
-    taken.push({ start: index, end })
+    isTaken.fill(1, index, end)
     const fields = fieldsOf(words)
     if (fields.length > 0) forms.push(literalOf(fields, index, end, 'curl'))
   }
   for (const match of text.matchAll(QUERY)) addQuery(match.index + match[0].length, match[1] === '?', match.index)
   for (const match of text.matchAll(BRACKETED)) {
-    if (isTaken(match.index) || isInLiteral(match.index)) continue
-    const start = startOfRun(text, match.index)
+    if (isTaken[match.index] === 1 || holderOf(match.index) !== undefined) continue
+    const start = startOfRun(match.index)
     addQuery(start, true, start)
   }
   return forms
 
   function addQuery(start: number, isPlain: boolean, from: number): void {
-    if (isTaken(from)) return
+    if (isTaken[from] === 1) return
     const body = queryAt(text, start)
-    taken.push({ start: from, end: start + body.length })
+    isTaken.fill(1, from, start + body.length)
     const plain = body.replaceAll('\\u0026', '&').replaceAll('\\/', '/').replaceAll('&amp;', '&')
     const fields = isPlain ? readFormFields(plain, start) : readFormFields(decodedOnce(plain), start)
-    const holder = literals.find(literal => literal.start <= start && start < literal.end)
-    const form = holder?.form ?? 'curl'
-    const literal = literalOf(fields, from, start + body.length, form)
+    const literal = literalOf(fields, from, start + body.length, holderOf(start)?.form() ?? 'curl')
     // Without a method only a whole handler counts: names in brackets also stand in descriptions of the notation.
-    const isWhole = ['NAME', 'CODE'].every(key => fields.some(({ name }) => name.replace('FIELDS', '').includes(key)))
+    const isWhole = ['NAME', 'CODE'].every(key => fields.some(({ name }) => name === key || name === `FIELDS[${key}]`))
     if (fields.length > 0 && (literal.method !== null || isWhole)) forms.push(literal)
   }
 
-  function isTaken(at: number): boolean {
-    return taken.some(range => range.start <= at && at < range.end)
+  function startOfRun(at: number): number {
+    let start = at
+    while (start > 0 && isTaken[start - 1] === 0 && !/[\s"'`<>?]/.test(text.charAt(start - 1))) start--
+    return start
   }
 
-  function isInLiteral(at: number): boolean {
-    return literals.some(literal => literal.start <= at && at < literal.end)
+  function holderOf(at: number): ReadLiteral | undefined {
+    let low = 0
+    let high = literals.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((literals[middle]?.end ?? 0) <= at) low = middle + 1
+      else high = middle
+    }
+    const literal = literals[low]
+    return literal !== undefined && literal.start <= at ? literal : undefined
   }
 
   function literalOf(fields: readonly FormField[], start: number, end: number, form: SourceForm): ReadLiteral {
     const method = findMethods(text.slice(start, end)).at(0)?.method ?? null
     const root = nestFormFields(fields, start)
-    return { root, form, method, start, end, tokens: [], offsetOf: index => index }
+    return { root, form: () => form, method, start, end, tokens: [], offsetOf: index => index }
   }
 }
 
@@ -95,16 +102,9 @@ function fieldsOf(words: readonly ShellWord[]): FormField[] {
 
 /** A query from an offset on, up to the quote that it stands in, or to white space. */
 function queryAt(text: string, start: number): string {
-  const body = /(?:[^\s"'`<>\\]|\\u0026|\\\/)*/y
+  const body = /(?:[^\s"'`<>\\]|\\u0026|\\\/){0,100000}/y
   body.lastIndex = start
-  const found = body.exec(text)?.[0] ?? ''
-  return found.slice(0, MAX_QUERY)
-}
-
-function startOfRun(text: string, at: number): number {
-  let start = at
-  while (start > 0 && at - start < MAX_QUERY && !/[\s"'`<>?]/.test(text.charAt(start - 1))) start--
-  return start
+  return body.exec(text)?.[0] ?? ''
 }
 
 function decodedOnce(text: string): string {

@@ -43,7 +43,7 @@ export function readHandlers(from: MappedText, source: string): Imported {
     const imported: ImportedHandler = {
       text: `${printJson(valueOf(clean))}\n`,
       handlerId: found.handlerId,
-      form: found.isRow ? 'answer' : literal.form,
+      form: found.isRow ? 'answer' : literal.form(),
       line: lineAt(start),
       repairs,
       before: repairs.length === 0 ? null : beforeOf(literal.tokens, found.node.start),

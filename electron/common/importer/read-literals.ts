@@ -4,7 +4,7 @@ import { ANSI_C } from './dialects'
 import type { NamedMethod } from './find-handlers'
 import type { Place } from './handler-schema'
 import type { SourceForm } from './imported'
-import { guessForm, guessLanguage } from './guess-language'
+import { findClues, guessForm, guessLanguage } from './guess-language'
 import { withNotes, type LiteralNode } from './literal-node'
 import { createMappedText, unmappedText, type MappedText } from './mapped-text'
 import { findMethods, type FoundMethod } from './named-methods'
@@ -17,7 +17,8 @@ import { withNestedFields } from './form-fields'
 /** A literal that may be or hold a handler. `start` and `end` are offsets in the text that was searched. */
 export interface ReadLiteral {
   readonly root: LiteralNode
-  readonly form: SourceForm
+  /** Looked for only when asked: it takes a look around the literal. */
+  readonly form: () => SourceForm
   readonly method: NamedMethod
   readonly start: number
   readonly end: number
@@ -29,13 +30,15 @@ export interface ReadLiteral {
 
 /** Keys that a handler, its settings or a request begins with, as a literal writes them. */
 const ANCHOR =
-  /(?<!\\)(\\*)(["'`“”„«‘’]?)(?<![\w$-])(NAME|CODE|SORT|ID|FIELDS|SETTINGS|CURRENCY|CLIENT_TYPE|FORM_DATA|CHECKOUT_DATA|IFRAME_DATA|CODES|AUTH|METHOD|PARAMS|RESULT|CMD|HALT)(?:\[[\w\]\[]{0,200}\])?(\\*)(["'`”“»’‘]?)\]?\s{0,40}(=>|:(?![:=])|=(?![=>]))/gi
+  /(?<!\\)(\\*)(["'`“”„«‘’]?)(?<![\w$-])(NAME|CODE|SORT|ID|FIELDS|SETTINGS|CURRENCY|CLIENT_TYPE|FORM_DATA|CHECKOUT_DATA|IFRAME_DATA|CODES|AUTH|METHOD|PARAMS|RESULT|CMD|HALT)(?:\[[\w\][]{0,200}\])?(\\*)(["'`”“»’‘]?)\]?\s{0,40}(=>|:(?![:=])|=(?![=>]))/gi
 /** Keys that only handlers have: an object with one of them is looked at even if it begins with another. */
 const TELLING = new Set(['SETTINGS', 'FORM_DATA', 'CHECKOUT_DATA', 'IFRAME_DATA', 'CODES'])
 const MAX_LOOK_BACK = 4000
 const MAX_COMMENT_LINES = 12
 /** Work for a source: so many times its length may be read over all literals. */
-const WORK_PER_UNIT = 6
+const WORK_PER_UNIT = 3
+/** How many pieces may be read in more ways than one, which takes longer: far more than a handler of 64 KB has. */
+const MAX_READINGS = 40_000
 const LEAST_WORK = 200_000
 
 interface Opening {
@@ -48,7 +51,8 @@ interface Opening {
 /** Reads every literal of a text that begins like a handler, its settings, or a request or answer around them. */
 export function readLiterals(text: string): ReadLiteral[] {
   const methods = findMethods(text)
-  const budget = { left: text.length * WORK_PER_UNIT + LEAST_WORK }
+  const clues = findClues(text)
+  const budget = { left: text.length * WORK_PER_UNIT + LEAST_WORK, readings: MAX_READINGS }
   const literals: ReadLiteral[] = []
   let consumed = 0
   ANCHOR.lastIndex = 0
@@ -56,23 +60,20 @@ export function readLiterals(text: string): ReadLiteral[] {
     if (match.index < consumed || budget.left <= 0) continue
     const opening = openingBefore(text, match, consumed)
     if (opening === null || opening.at < consumed) continue
-    const literal = readLiteral(opening, match)
-    if (literal === null) continue
-    literals.push(literal)
-    consumed = Math.max(literal.end, match.index + match[0].length)
+    const { literal, end } = readLiteral(opening, match)
+    if (literal !== null) literals.push(literal)
+    consumed = Math.max(end, match.index + match[0].length)
   }
   return literals
 
-  function readLiteral(opening: Opening, anchor: RegExpExecArray): ReadLiteral | null {
+  function readLiteral(opening: Opening, anchor: RegExpExecArray): { literal: ReadLiteral | null; end: number } {
     const region = regionAt(text, opening.at, anchor, budget)
     const start = region === null ? opening.at : 0
     const part = region?.text ?? text
-    const before = text.slice(Math.max(consumed, opening.at - 1500), opening.at)
+    const floor = consumed
+    const before = text.slice(Math.max(floor, opening.at - 1500), opening.at)
     const separator = anchor[6] ?? ':'
-    const language =
-      region === null
-        ? guessLanguage(text, opening.at, before, text.slice(opening.at, opening.at + 3000), separator)
-        : 'json'
+    const language = region === null ? guessLanguage(clues, text, opening.at, before, separator) : 'json'
     const mayGoOn = opening.isOutermost
     const run = readTokens(part, start, { language, mayGoOn, isOpened: opening.isLost }, budget)
     const end = region === null ? run.end : region.sourceOf(run.end)
@@ -80,29 +81,23 @@ export function readLiterals(text: string): ReadLiteral[] {
     const { tokens, isBalanced } = withoutForeignParenthesis(run, part, before)
     const surplus = mayGoOn ? run.surplus : []
     const isClean = isBalanced && mayGoOn && surplus.length === 0
-    const balanced = isClean ? tokens : balanceBrackets(tokens, surplus, rootPlace(tokens), language === 'php')
+    const balanced = isClean ? tokens : balanceBrackets(tokens, surplus, rootPlace(tokens), language === 'php', budget)
     const built = buildLiteral(balanced, language === 'php')
-    if (built === null) return null
+    if (built === null) return { literal: null, end }
     const whole = run.isCut && !isBalanced ? withNotes(built, 'text-cut') : built
     const after = text.slice(end, end + 400)
     const root = withPositionalArguments(withNestedFields(whole), before, after)
-    return {
+    const surroundings = { start: opening.at, before, after, language, traits: run.traits, isQuoted: region !== null }
+    const literal: ReadLiteral = {
       root,
-      form: guessForm({
-        text,
-        start: opening.at,
-        before,
-        after,
-        language,
-        traits: run.traits,
-        isQuoted: region !== null,
-      }),
-      method: methodNear(methods, consumed, opening.at, end),
+      form: () => guessForm(clues, text, surroundings),
+      method: methodNear(methods, floor, opening.at, end),
       start: opening.at,
       end,
       tokens,
       offsetOf,
     }
+    return { literal, end }
   }
 }
 
@@ -165,8 +160,9 @@ function beforeComments(text: string, from: number, floor: number): number {
     while (at > floor && (/\s/.test(text.charAt(at - 1)) || /^\\[nrt]$/.test(text.slice(at - 2, at)))) {
       at -= /\s/.test(text.charAt(at - 1)) ? 1 : 2
     }
-    const lineStart = Math.max(text.lastIndexOf('\n', at - 1) + 1, floor, at - 500)
-    const line = text.slice(lineStart, at)
+    const near = text.slice(Math.max(floor, at - 500), at)
+    const line = near.slice(near.lastIndexOf('\n') + 1)
+    const lineStart = at - line.length
     const comment = line.endsWith('*/') ? line.lastIndexOf('/*') : line.search(/(?<!:)\/\/|(?:^|\s)#/)
     if (comment < 0) return at
     at = lineStart + comment
@@ -258,7 +254,19 @@ function singleQuotedRegion(text: string, at: number, budget: { left: number }, 
 
 /** The method that a call names before a literal, or a command after it. */
 function methodNear(methods: readonly FoundMethod[], floor: number, start: number, end: number): NamedMethod {
-  const before = methods.findLast(({ at }) => at >= floor && at < start)
-  const after = methods.find(({ at }) => at >= end && at < end + 600)
-  return before?.method ?? after?.method ?? null
+  const before = methods[countBefore(methods, start) - 1]
+  if (before !== undefined && before.at >= floor) return before.method
+  const after = methods[countBefore(methods, end)]
+  return after !== undefined && after.at < end + 600 ? after.method : null
+}
+
+function countBefore(methods: readonly FoundMethod[], offset: number): number {
+  let low = 0
+  let high = methods.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((methods[middle]?.at ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }

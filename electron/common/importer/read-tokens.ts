@@ -278,7 +278,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
 
   function opened(index: number, bracket: Bracket, isList: boolean, end: number): Step | null {
     // A second object beside the keys of the first is another literal: the first has lost its end.
-    if (tokens.at(-1)?.kind === 'comma' && withKeys.has(open.length)) return null
+    const last = tokens.at(-1)?.kind
+    if ((last === 'comma' || last === 'close' || last === 'value') && withKeys.has(open.length)) return null
     open.push(bracket)
     withKeys.delete(open.length)
     return { token: { kind: 'open', bracket, isList, start: index }, end }
@@ -394,6 +395,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
   }
 
   function expressionAt(index: number): Scalar | null {
+    // Code may be looked at far beyond where it ends.
+    budget.left -= 400
     const found = readExpression(text, index, how.language)
     if (found === null) return null
     if (found.isPlaceholder) traits.hasExpressions = true

@@ -57,17 +57,22 @@ export function createRedactor(known: readonly FoundSecret[]): (text: string) =>
   const escaped = values.map(value => value.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
   const anyKnown = escaped.length === 0 ? null : new RegExp(escaped.join('|'), 'g')
   return text => {
+    if (text.length < 10) return { text, kinds: [] }
     const kinds: Dropped['kind'][] = []
-    const withoutTokens = text.replace(TOKEN_IN_QUERY, (whole, name: string, value: string) => {
-      if (!isWorthHiding(value)) return whole
-      kinds.push('token')
-      return name + MARK
-    })
-    const withoutAddresses = withoutTokens.replace(WEBHOOK, (whole, address: string, code: string) => {
-      if (BARE_METHODS.has(code.toLowerCase()) || isMasked(code)) return whole
-      kinds.push('webhook')
-      return address + MARK
-    })
+    const withoutTokens = !/[=%]/.test(text)
+      ? text
+      : text.replace(TOKEN_IN_QUERY, (whole, name: string, value: string) => {
+          if (!isWorthHiding(value)) return whole
+          kinds.push('token')
+          return name + MARK
+        })
+    const withoutAddresses = !/rest/i.test(text)
+      ? withoutTokens
+      : withoutTokens.replace(WEBHOOK, (whole, address: string, code: string) => {
+          if (BARE_METHODS.has(code.toLowerCase()) || isMasked(code)) return whole
+          kinds.push('webhook')
+          return address + MARK
+        })
     if (anyKnown === null) return { text: withoutAddresses, kinds }
     const clean = withoutAddresses.replace(anyKnown, () => {
       kinds.push('token')

@@ -7,6 +7,8 @@ export interface ShellWord {
   readonly start: number
 }
 
+/** What goes on with a command on the next line, in a shell, in cmd and in PowerShell. */
+const JOINT = /[\\^`][^\S\n]*\r?\n/y
 const MAX_COMMAND = 2_000_000
 
 /**
@@ -18,14 +20,13 @@ export function readCommand(
   start: number,
 ): { readonly words: readonly ShellWord[]; readonly end: number } {
   const words: ShellWord[] = []
-  let word: { pieces: string[]; start: number } | null = null
+  let word = null as { pieces: string[]; start: number } | null
   let at = start
   const limit = Math.min(text.length, start + MAX_COMMAND)
   while (at < limit) {
     const char = text.charAt(at)
-    const joined = /[\\^`][^\S\n]*\r?\n/y
-    joined.lastIndex = at
-    const joint = joined.exec(text)
+    JOINT.lastIndex = at
+    const joint = '\\^`'.includes(char) ? JOINT.exec(text) : null
     if (joint !== null) {
       endWord()
       at += joint[0].length
