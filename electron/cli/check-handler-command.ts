@@ -3,6 +3,7 @@ import { checkRequest } from '../common/checker/check-request'
 import type { Problem } from '../common/checker/problem'
 import { pointerOf } from '../common/json/json-pointer'
 import { positionAt } from '../common/json/json-value'
+import { importReport, printReport } from './import-report'
 import { describeProblem } from './problem-words'
 import { rulesTable } from './rules-table'
 
@@ -13,10 +14,13 @@ const EXIT_UNUSABLE = 2
 const HELP = `Checks payment handlers before a portal sees them.
 
 Usage: check-handler [--json] FILE…
+       check-handler --import [--json] FILE…
        check-handler --rules
 
   FILE      a handler { NAME, CODE, SORT, SETTINGS } or a whole request { ID, FIELDS }; - for the standard input
   --json    print one array of { file, rule, severity, path, message }; path is a JSON Pointer from the handler
+  --import  find the handlers in any text instead: JSON, curl, JavaScript, PHP, Go, Python, answers, whole pages;
+            with --json one array of { handler, id?, form, line, repairs: [{ path, what }] }
   --rules   print all rules as a Markdown table
   --help    show this
 
@@ -57,7 +61,19 @@ async function run(argv: readonly string[], streams: CommandStreams): Promise<nu
     return EXIT_CLEAN
   }
   if (files.length === 0) throw new CommandError('which file? --help shows how it is used')
-  return checkFiles(files, options.json, streams)
+  return options.import ? importFiles(files, options.json, streams) : checkFiles(files, options.json, streams)
+}
+
+/** Finding no handler is no error of the command: an empty array says so. */
+async function importFiles(files: readonly string[], isJson: boolean, streams: CommandStreams): Promise<number> {
+  const sources: { file: string; text: string }[] = []
+  for (const file of files) {
+    const text = await readText(file, streams)
+    if (text !== undefined) sources.push({ file, text })
+  }
+  if (isJson) streams.stdout(`${importReport(sources)}\n`)
+  else for (const source of sources) streams.stdout(printable(printReport(source)))
+  return sources.length < files.length ? EXIT_UNUSABLE : EXIT_CLEAN
 }
 
 interface CheckedFile {
@@ -152,15 +168,17 @@ interface Options {
   readonly files: readonly string[]
   readonly json: boolean
   readonly rules: boolean
+  readonly import: boolean
   readonly help: boolean
 }
 
 function optionsOf(argv: readonly string[]): Options {
-  const options = { json: { type: 'boolean' }, rules: { type: 'boolean' }, help: { type: 'boolean' } } as const
+  const flag = { type: 'boolean' } as const
+  const options = { json: flag, rules: flag, import: flag, help: flag } as const
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
-    const { json = false, rules = false, help = false } = values
-    return { files: positionals, json, rules, help }
+    const { json = false, rules = false, import: isImport = false, help = false } = values
+    return { files: positionals, json, rules, import: isImport, help }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new CommandError(error.message.split('. ')[0] ?? '')

@@ -87,6 +87,7 @@ export function guessForm(
   if (language === 'php' || language === 'go') return language
   if (isInCommand(text, start)) return 'curl'
   if (isQuoted) return 'json'
+  if (text[start] === '(') return 'python'
   if (traits.hasPythonWords || traits.hasTripleQuotes) return 'python'
   const fence = fenceLanguage(before)
   if (fence !== undefined && fence !== 'curl') return fence

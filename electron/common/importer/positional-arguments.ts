@@ -32,6 +32,17 @@ export function withPositionalArguments(root: LiteralNode, before: string, after
   return { kind: 'object', entries: [...entries, ['SETTINGS', root]], start, notes: [] }
 }
 
+/** Arguments by keyword, which libraries name in lower case, under the names a portal has for them. */
+export function withFieldNames(root: LiteralNode): LiteralNode {
+  if (root.kind !== 'object') return root
+  const names: Readonly<Record<string, string>> = { BITRIX_ID: 'ID', HANDLER_ID: 'ID' }
+  const entries = root.entries.map(([key, item]): LiteralEntry => {
+    const name = key.toUpperCase()
+    return [names[name] ?? name, item]
+  })
+  return { ...root, entries }
+}
+
 function plain(written: string | undefined): string {
   return (written ?? '').replace(/\\(["'\\])/g, '$1')
 }

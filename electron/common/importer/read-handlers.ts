@@ -70,7 +70,7 @@ export function readHandlers(from: MappedText, source: string): Imported {
   function beforeOf(tokens: readonly Token[], start: number): string | null {
     if (tokens.length === 0) return null
     const opening = tokens.findIndex(token => token.kind === 'open' && token.start === start)
-    return layoutTokens(partFrom(tokens, Math.max(0, opening)), isTokenKey, value => redactor(value).text)
+    return layoutTokens(opening < 0 ? tokens : partFrom(tokens, opening), isTokenKey, value => redactor(value).text)
   }
 
   function noteDropped(kind: Dropped['kind'], offset: number): void {

@@ -7,11 +7,12 @@ import type { SourceForm } from './imported'
 import { findClues, guessForm, guessLanguage } from './guess-language'
 import { withNotes, type LiteralNode } from './literal-node'
 import { createMappedText, unmappedText, type MappedText } from './mapped-text'
+import type { RepairKind } from './repairs'
 import { findMethods, type FoundMethod } from './named-methods'
 import { readTokens } from './read-tokens'
 import type { Token, TokenRun } from './tokens'
 import { unescapeText } from './unescape'
-import { withPositionalArguments } from './positional-arguments'
+import { withFieldNames, withPositionalArguments } from './positional-arguments'
 import { withNestedFields } from './form-fields'
 
 /** A literal that may be or hold a handler. `start` and `end` are offsets in the text that was searched. */
@@ -84,7 +85,9 @@ export function readLiterals(text: string): ReadLiteral[] {
     const balanced = isClean ? tokens : balanceBrackets(tokens, surplus, rootPlace(tokens), language === 'php', budget)
     const built = buildLiteral(balanced, language === 'php')
     if (built === null) return { literal: null, end }
-    const whole = run.isCut && !isBalanced ? withNotes(built, 'text-cut') : built
+    const notes: RepairKind[] = opening.isLost ? ['brace-opened'] : []
+    if (run.isCut && !isBalanced) notes.push('text-cut')
+    const whole = withNotes(text[opening.at] === '(' ? withFieldNames(built) : built, ...notes)
     const after = text.slice(end, end + 400)
     const root = withPositionalArguments(withNestedFields(whole), before, after)
     const surroundings = { start: opening.at, before, after, language, traits: run.traits, isQuoted: region !== null }
@@ -94,7 +97,7 @@ export function readLiterals(text: string): ReadLiteral[] {
       method: methodNear(methods, floor, opening.at, end),
       start: opening.at,
       end,
-      tokens,
+      tokens: opening.isLost ? tokens.slice(1) : tokens,
       offsetOf,
     }
     return { literal, end }

@@ -124,7 +124,8 @@ function cutAtLostQuote(
   const newline = raw.search(/[\r\n]/)
   if (newline >= 0) return cutBeforeBrackets(scan, contents + newline)
   const opensKey = /^[\w$-]{1,80}\\?["'’”]\s*(?::|=>)/.test(text.slice(closer + 1, closer + 100))
-  return opensKey && /[,}\])]\s*$/.test(raw) ? cutBeforeBrackets(scan, closer) : null
+  const opensItem = /^[^\s"']+,\s*$/.test(raw) && /^[\w-]{1,40}["']\s*[,\]]/.test(text.slice(closer + 1, closer + 60))
+  return opensItem || (opensKey && /[,}\])]\s*$/.test(raw)) ? cutBeforeBrackets(scan, closer) : null
 }
 
 function cutBeforeBrackets(
