@@ -13,6 +13,8 @@ import { writeSheetPdf } from './codes/pdf-writer'
 import { createRasteriser } from './codes/rasteriser'
 import { createSystemClipboard } from './codes/system-clipboard'
 import { chooseDraftFile } from './drafts/choose-draft-file'
+import { chooseExportFile, chooseExportFolder } from './drafts/choose-export'
+import { createDraftExports } from './drafts/draft-exports'
 import { createDraftFolder } from './drafts/draft-folder'
 import { createDraftsService } from './drafts/drafts.service'
 import { createHandlersService } from './handlers/handlers.service'
@@ -107,6 +109,12 @@ export function createServices(parts: {
     changed: pushers.drafts.changed,
     suffix: () => randomBytes(3).toString('hex'),
   })
+  const draftExports = createDraftExports({
+    drafts,
+    chooseFile: (name, extension) => chooseExportFile(windowOf(), name, extension),
+    chooseFolder: () => chooseExportFolder(windowOf()),
+    clipboard: createSystemClipboard(),
+  })
   const push = createPushService({
     portal: client,
     handlers,
@@ -135,7 +143,7 @@ export function createServices(parts: {
     portals: { portals, connection, practice: practicePortal },
     keychain: { probe: secrets.probe },
     handlers,
-    drafts,
+    drafts: { drafts, exports: draftExports },
     push,
     codes: { service: codes, keptLinks },
     troubles: troubles.list,

@@ -52,7 +52,7 @@ export async function startPaydesk({ isShown, onUsable }: Start = BY_A_PERSON): 
     session: pages,
     place: await services.windowPlace.read(),
     savePlace: place => void services.windowPlace.write(place),
-    mayClose: createCloseGuard({ hasUnsaved: services.drafts.hasUnsaved, now: Date.now }),
+    mayClose: createCloseGuard({ hasUnsaved: services.drafts.drafts.hasUnsaved, now: Date.now }),
     isPackaged: app.isPackaged,
     isShown,
   })
@@ -107,7 +107,7 @@ function routesOf(
     portals: portalsHandlers(services.portals),
     practicePortal: practicePortalHandlers(services.portals.practice),
     handlers: handlersHandlers(services.handlers),
-    drafts: draftsHandlers(services.drafts),
+    drafts: draftsHandlers(services.drafts.drafts, services.drafts.exports),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
   }

@@ -45,6 +45,12 @@ export const Draft = v.object({
 })
 export type Draft = v.InferOutput<typeof Draft>
 
+/** What a draft can be written as. */
+export const ExportForm = v.picklist(['json', 'curl', 'javascript', 'php'])
+export type ExportForm = v.InferOutput<typeof ExportForm>
+
+export const MAX_EXPORTED_DRAFTS = 1_000
+
 export const draftsContract = {
   /** All drafts, the one changed last first. */
   list: method(v.void(), v.array(DraftSummary)),
@@ -69,5 +75,14 @@ export const draftsContract = {
   /** Moves the draft's folder out of the list; `restore` brings it back. */
   remove: method(DraftId, v.void()),
   restore: method(DraftId, DraftSummary),
+  /** Puts the draft on the clipboard. Errors: invalid-input with `reason` `export-not-json` where only JSON can be written so. */
+  copyAs: method(v.object({ id: DraftId, form: ExportForm }), v.void()),
+  /** Saves the draft where the person chooses. Answers the file's name, or null when cancelled. Errors as in `copyAs`. */
+  exportFile: method(v.object({ id: DraftId, form: ExportForm }), v.nullable(FileName)),
+  /** Saves drafts as JSON files, one each, in a folder the person chooses. No file there is overwritten. */
+  exportFolder: method(
+    v.pipe(v.array(DraftId), v.minLength(1), v.maxLength(MAX_EXPORTED_DRAFTS)),
+    v.nullable(v.object({ folder: v.string(), count: v.number() })),
+  ),
   changed: push(v.array(DraftSummary)),
 } as const

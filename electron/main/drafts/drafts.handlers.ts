@@ -1,8 +1,9 @@
 import type { draftsContract } from '#common/drafts/drafts.contract'
 import type { HandlersOf } from '#common/ipc/contract'
+import type { DraftExports } from './draft-exports'
 import type { DraftsService } from './drafts.service'
 
-export function draftsHandlers(service: DraftsService): HandlersOf<typeof draftsContract> {
+export function draftsHandlers(service: DraftsService, exports: DraftExports): HandlersOf<typeof draftsContract> {
   return {
     list: () => service.list(),
     create: () => service.create(),
@@ -14,5 +15,8 @@ export function draftsHandlers(service: DraftsService): HandlersOf<typeof drafts
     setIgnored: ({ id, ignored }) => service.setIgnored(id, ignored),
     remove: id => service.remove(id),
     restore: id => service.restore(id),
+    copyAs: ({ id, form }) => exports.copyAs(id, form),
+    exportFile: ({ id, form }) => exports.exportFile(id, form),
+    exportFolder: ids => exports.exportFolder(ids),
   }
 }
