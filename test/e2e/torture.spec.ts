@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { seededRandom } from '../support/seeded-random'
+import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from './hosts/paydesk'
+import { draftsPage, textEditor } from './pages/paydesk-pages'
+
+const ROUNDS = Number(process.env['PAYDESK_TORTURE_ROUNDS'] ?? 20)
+const SEED = Number(process.env['PAYDESK_TORTURE_SEED'] ?? Date.now() % 1_000_000)
+/** What may be lost at most when the computer loses its power. */
+const MOST_LOST_MS = 1000
+const LONGEST_ROUND_MS = 20_000
+const SHORTEST_TYPING_MS = 150
+const LONGEST_TYPING_MS = 1900
+/** One round in so many is a start that is killed before the window is there. */
+const STARTS_EVERY = 5
+const LONGEST_START_MS = 900
+const DRAFT = 'torture-a1b2c3'
+const NAME = 'Torture'
+/** So much text that a write takes a while, as those of the largest handlers do. */
+const BEFORE = `{\n  "NAME": "${NAME}",\n  "SETTINGS": "${'0123456789abcdef'.repeat(20_000)}"\n}\n`
+const KEYS = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'Space', 'Enter', 'Backspace', 'Backspace']
+/** Each file of ours that is written whole or not at all; a kill may leave one unfinished beside each. */
+const TEMPORARY = /\.[0-9a-f-]{36}\.tmp$/
+
+/** The text behind `BEFORE` at a time. */
+interface Typed {
+  readonly text: string
+  readonly at: number
+}
+
+const random = seededRandom(SEED)
+let dataFolder: string
+let running: Paydesk | undefined
+
+beforeAll(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'paydesk-torture-'))
+  await mkdir(join(dataFolder, 'drafts', DRAFT), { recursive: true })
+  await writeFile(join(dataFolder, 'drafts', DRAFT, 'handler.json'), BEFORE)
+})
+
+afterAll(async () => {
+  await running?.kill()
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+it(
+  `keeps all but the last second through ${ROUNDS} kills (seed ${SEED})`,
+  async () => {
+    let kept = ''
+    let mostUnfinished = 0
+    for (let round = 1; round <= ROUNDS; round++) {
+      const where = `round ${round} of seed ${SEED}`
+      if (round % STARTS_EVERY === 0) await killStart()
+      const typed = await typeUntilKilled(kept, where)
+      kept = await keptText(typed, where)
+      mostUnfinished = Math.max(mostUnfinished, await checkFiles(where))
+    }
+    console.log(`torture: ${ROUNDS} rounds, seed ${SEED}, at most ${mostUnfinished} unfinished files after a kill`)
+  },
+  ROUNDS * LONGEST_ROUND_MS,
+)
+
+/** Answers every text there was, from the one that was on the disk on. */
+async function typeUntilKilled(kept: string, where: string): Promise<{ states: Typed[]; killedAt: number }> {
+  const paydesk = await startPaydesk({ dataFolder })
+  running = paydesk
+  await draftsPage.open(paydesk, NAME)
+  await textEditor(paydesk).click()
+  await paydesk.window.keyboard.press('ControlOrMeta+End')
+  expect(await lastLine(paydesk), where).toBe(kept.slice(kept.lastIndexOf('\n') + 1))
+  await expect.poll(unfinishedFiles, { message: where }).toEqual([])
+  const states: Typed[] = [{ text: kept, at: 0 }]
+  const until = Date.now() + SHORTEST_TYPING_MS + random() * (LONGEST_TYPING_MS - SHORTEST_TYPING_MS)
+  while (Date.now() < until) {
+    const key = KEYS[Math.floor(random() * KEYS.length)] ?? 'a'
+    const text = afterKey(states.at(-1)?.text ?? '', key)
+    if (text === null) continue
+    // The app may have the key, and even have saved it, before the driver is told that it was pressed.
+    states.push({ text, at: Date.now() })
+    await paydesk.window.keyboard.press(key)
+  }
+  const killedAt = Date.now()
+  await paydesk.kill()
+  running = undefined
+  return { states, killedAt }
+}
+
+/** Null for a key that would reach the text before ours. */
+function afterKey(text: string, key: string): string | null {
+  if (key === 'Backspace') return text === '' ? null : text.slice(0, -1)
+  if (key === 'Enter') return `${text}\n`
+  return text + (key === 'Space' ? ' ' : key)
+}
+
+async function lastLine({ window }: Paydesk): Promise<string> {
+  const line = window.locator('.cm-content .cm-line').last()
+  return ((await line.textContent()) ?? '').replaceAll('\u200b', '')
+}
+
+/** The text on the disk, which must be one there was, and no older than may be lost. */
+async function keptText({ states, killedAt }: { states: Typed[]; killedAt: number }, where: string): Promise<string> {
+  const onDisk = await readFile(join(dataFolder, 'drafts', DRAFT, 'handler.json'), 'utf8')
+  expect(onDisk.startsWith(BEFORE), `${where}: the text before what was typed is damaged`).toBe(true)
+  const kept = onDisk.slice(BEFORE.length)
+  const newest = states.findLastIndex(({ text }) => text === kept)
+  expect(newest, `${where}: what is kept was never typed: ${JSON.stringify(kept.slice(-80))}`).toBeGreaterThanOrEqual(0)
+  const lostFrom = states[newest + 1]
+  const lostMs = lostFrom === undefined ? 0 : killedAt - lostFrom.at
+  expect(lostMs, `${where}: ${states.length - 1 - newest} keys are lost`).toBeLessThanOrEqual(MOST_LOST_MS)
+  return kept
+}
+
+/** Every file of ours is whole and none was set aside. Answers how many unfinished ones there are, and makes them old. */
+async function checkFiles(where: string): Promise<number> {
+  for (const name of await ownFiles()) {
+    expect(name, where).not.toContain('.damaged-')
+    const text = await readFile(join(dataFolder, name), 'utf8')
+    if (name.endsWith('handler.json') || TEMPORARY.test(name)) continue
+    expect(() => JSON.parse(text) as unknown, `${where}: ${name} is damaged`).not.toThrow()
+  }
+  const unfinished = await unfinishedFiles()
+  const written = unfinished.map(name => name.replace(TEMPORARY, ''))
+  expect(new Set(written).size, `${where}: ${unfinished.join(', ')}`).toBe(written.length)
+  const anHourAgo = new Date(Date.now() - 3_600_000)
+  for (const name of unfinished) await utimes(join(dataFolder, name), anHourAgo, anHourAgo)
+  return unfinished.length
+}
+
+/** Chromium keeps files of its own in the same folder; ours are JSON, or on their way to it. */
+async function ownFiles(): Promise<string[]> {
+  const [top, draft] = await Promise.all([readdir(dataFolder), readdir(join(dataFolder, 'drafts', DRAFT))])
+  return [...top, ...draft.map(name => join('drafts', DRAFT, name))].filter(name => /\.json(?:\.|$)/.test(name))
+}
+
+async function unfinishedFiles(): Promise<string[]> {
+  return (await ownFiles()).filter(name => TEMPORARY.test(name))
+}
+
+async function killStart(): Promise<void> {
+  const started = spawn(ELECTRON, [PROJECT, `--user-data-dir=${dataFolder}`, ...sandboxArguments()], {
+    stdio: 'ignore',
+  })
+  const ended = once(started, 'exit')
+  await pause(random() * LONGEST_START_MS)
+  started.kill('SIGKILL')
+  await ended
+}
