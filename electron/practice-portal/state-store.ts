@@ -1,11 +1,7 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { readFile, rename } from 'node:fs/promises'
 import type { PortalState } from './portal-state'
 import { parseState, printState } from './state-file'
-
-const OWNER_ONLY_FILE = 0o600
-const OWNER_ONLY_FOLDER = 0o700
+import { writeStateFile } from './write-state-file'
 
 /** What a change makes of the state, and what it gives to its caller. */
 export interface StateStep<Value> {
@@ -37,7 +33,7 @@ export interface StateStoreOptions {
 /** Opens the kept state, or begins with the seed. A damaged file is set aside under another name, never overwritten. */
 export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
   const { file, seed } = options
-  const save = file === undefined ? async () => {} : (state: PortalState) => writeState(file, state)
+  const save = file === undefined ? async () => {} : (state: PortalState) => writeStateFile(file, printState(state))
   const kept = file === undefined ? undefined : await readState(file, options)
   let current = kept ?? seed()
   if (kept === undefined) await save(current)
@@ -80,10 +76,4 @@ async function readIfPresent(file: string): Promise<string | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
-}
-
-/** Flushed before it takes the old file's place, so that a crash leaves one of the two whole. */
-async function writeState(file: string, state: PortalState): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: OWNER_ONLY_FOLDER })
-  await writeFileAtomic(file, printState(state), { encoding: 'utf8', fsync: true, mode: OWNER_ONLY_FILE })
 }

@@ -15,7 +15,7 @@ const SEED = Number(process.env['PAYDESK_TORTURE_SEED'] ?? Date.now() % 1_000_00
 const MOST_LOST_MS = 1000
 const LONGEST_ROUND_MS = 20_000
 const SHORTEST_TYPING_MS = 150
-const LONGEST_TYPING_MS = 1900
+const LONGEST_TYPING_MS = 1700
 /** One round in so many is a start that is killed before the window is there. */
 const STARTS_EVERY = 5
 const LONGEST_START_MS = 900
