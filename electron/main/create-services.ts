@@ -33,6 +33,7 @@ import { createShortLinks } from './rest/short-link'
 import { APP_ORIGIN } from './security/app-scheme'
 import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.service'
 import { systemClock } from './storage/clock'
+import { tellOfFileOf } from './storage/file-of-process'
 import { createFileTroubles } from './storage/file-troubles'
 import { createJsonFile } from './storage/json-file'
 import { createKeychainProcess } from './storage/keychain-process'
@@ -162,7 +163,8 @@ export function createServices(parts: {
   /** The app is of use without its practice portal, so what hinders that is only told. */
   async function startPracticePortal(): Promise<void> {
     try {
-      const address = parseWebhookUrl(await practicePortal.start(join(dataFolder, 'practice-portal.json')))
+      const file = join(dataFolder, 'practice-portal.json')
+      const address = parseWebhookUrl(await tellOfFileOf(file, troubles, () => practicePortal.start(file)))
       if (address.ok) await portals.ensurePractice(address)
     } catch (error) {
       reportAs('practice portal')(error)
