@@ -1,0 +1,198 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, release, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from '../e2e/hosts/paydesk'
+import type { Reply } from '../../electron/common/ipc/app-error'
+import { figureOf, type Figure } from './figures'
+import { startHandlerServers, type HandlerServer } from './handler-server'
+import { measureStart } from './start'
+import { measureTyping, openLargeDraft } from './typing'
+
+/** Nothing here is asserted: a figure is for people to look at, beside what it is measured against. */
+
+const ROUNDS = Number(process.env['PAYDESK_BENCH_ROUNDS'] ?? 7)
+const BARE = process.env['PAYDESK_BENCH_BARE'] ?? join(PROJECT, 'dist/bench/bare-app')
+const FILE = process.env['PAYDESK_BENCH_FILE'] ?? join(PROJECT, 'dist/bench/figures.json')
+/** Fewer than a portal allows at once, so that no limit is waited for. */
+const CALLS_PER_PORTAL = 30
+const PORTALS = 5
+const ROUND_TRIPS = 500
+
+const figures: Figure[] = []
+
+afterAll(async () => {
+  const machine = {
+    processor: cpus()[0]?.model ?? 'unknown',
+    processors: cpus().length,
+    memoryMb: Math.round(totalmem() / 1e6),
+    system: `${process.platform} ${release()}`,
+  }
+  await mkdir(dirname(FILE), { recursive: true })
+  await writeFile(
+    FILE,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, rounds: ROUNDS, figures }, null, 2)}\n`,
+  )
+})
+
+describe('the start', () => {
+  it('is measured beside that of a bare window', async () => {
+    const [paydesk, bare] = await inTurns(
+      ROUNDS,
+      () => measureStart(PROJECT, 'nav a'),
+      () => measureStart(BARE, 'main button'),
+    )
+    const baseline = 'a bare electron-vite Vue window'
+    figures.push(
+      figureOf(
+        { name: 'start to usable window', unit: 'ms', baseline },
+        paydesk.map(({ startMs }) => startMs),
+        bare.map(({ startMs }) => startMs),
+      ),
+    )
+    const memory = [paydesk, bare].map(side => side.flatMap(({ idleMb }) => idleMb ?? []))
+    if (memory.every(({ length }) => length > 0)) {
+      figures.push(figureOf({ name: 'idle memory', unit: 'MB', baseline }, memory[0] ?? [], memory[1] ?? []))
+    }
+  })
+})
+
+describe('calls', () => {
+  let paydesk: Paydesk
+  let bare: { app: ElectronApplication; window: Page }
+  let servers: HandlerServer
+
+  beforeAll(async () => {
+    servers = await startHandlerServers(PORTALS)
+    paydesk = await startPaydesk()
+    bare = await startBare('index')
+  })
+
+  afterAll(async () => {
+    await paydesk.close()
+    await bare.app.close()
+    await servers.close()
+  })
+
+  it('to main are measured beside a bare ipcMain.handle', async () => {
+    const [mine, other] = await inTurns(
+      ROUNDS,
+      () => timesOf(paydesk.window, `window.bridge.app.facts()`, ROUND_TRIPS),
+      () => timesOf(bare.window, `window.bare.facts()`, ROUND_TRIPS),
+    )
+    figures.push(
+      figureOf(
+        { name: 'call to main and back', unit: 'ms', baseline: 'a bare ipcMain.handle' },
+        mine.flat(),
+        other.flat(),
+      ),
+    )
+  })
+
+  it('to a portal are measured beside a bare net.request', async () => {
+    const ids: string[] = []
+    for (const [index, address] of servers.addresses.entries()) {
+      ids.push(await addPortal(paydesk.window, address, `Portal ${index + 1}`))
+    }
+    const mine: number[] = []
+    const other: number[] = []
+    for (const [index, address] of servers.addresses.entries()) {
+      const url = `${address}sale.paysystem.handler.list.json`
+      const call = `window.bridge.handlers.list(${JSON.stringify(ids[index])})`
+      // The first one opens the connection.
+      mine.push(...(await timesOf(paydesk.window, call, CALLS_PER_PORTAL)).slice(1))
+      other.push(
+        ...(await timesOf(bare.window, `window.bare.call(${JSON.stringify(url)}, '{}')`, CALLS_PER_PORTAL)).slice(1),
+      )
+    }
+    figures.push(
+      figureOf(
+        { name: 'list of handlers, from the page', unit: 'ms', baseline: 'a bare net.request behind ipcMain.handle' },
+        mine,
+        other,
+      ),
+    )
+  })
+})
+
+describe('typing into 1 MB', () => {
+  it('is measured beside a bare CodeMirror', async () => {
+    const paydesk = await startPaydesk()
+    const bare = await startBare('editor')
+    const text = await openLargeDraft(paydesk)
+    await bare.window.evaluate(content => (window as unknown as { show(text: string): void }).show(content), text)
+    const [mine, other] = await inTurns(
+      Math.min(ROUNDS, 3),
+      () => measureTyping(paydesk.app, paydesk.window),
+      () => measureTyping(bare.app, bare.window),
+    )
+    const baseline = 'a bare CodeMirror'
+    const parts = [
+      ['key to next frame, median', 'frameMedianMs'],
+      ['key to next frame, 95 of 100', 'frameMostMs'],
+      ['longest task between key and frame, 95 of 100', 'taskMostMs'],
+      ['longest task of all while typing', 'taskLongestMs'],
+    ] as const
+    for (const [name, part] of parts) {
+      figures.push(
+        figureOf(
+          { name, unit: 'ms', baseline },
+          mine.map(round => round[part]),
+          other.map(round => round[part]),
+        ),
+      )
+    }
+    await paydesk.close()
+    await bare.app.close()
+  })
+})
+
+/** One side, then the other, again and again, so that what slows the machine down slows both; the first round is not kept. */
+async function inTurns<Mine, Other>(
+  rounds: number,
+  mine: () => Promise<Mine>,
+  other: () => Promise<Other>,
+): Promise<[Mine[], Other[]]> {
+  const results: [Mine[], Other[]] = [[], []]
+  for (let round = 0; round <= rounds; round++) {
+    const [one, two] = [await mine(), await other()]
+    if (round === 0) continue
+    results[0].push(one)
+    results[1].push(two)
+  }
+  return results
+}
+
+async function startBare(page: 'index' | 'editor'): Promise<{ app: ElectronApplication; window: Page }> {
+  const app = await _electron.launch({
+    executablePath: ELECTRON,
+    args: [BARE, ...sandboxArguments()],
+    env: { ...(process.env as Record<string, string>), BARE_PAGE: page },
+    colorScheme: null,
+  })
+  const window = await app.firstWindow()
+  await window.waitForLoadState()
+  return { app, window }
+}
+
+/** How long each of many calls takes, one after the other. `call` is code of the page. */
+function timesOf(window: Page, call: string, count: number): Promise<number[]> {
+  return window.evaluate(`(async () => {
+    const times = []
+    for (let index = 0; index < ${count}; index++) {
+      const before = performance.now()
+      const reply = await ${call}
+      times.push(performance.now() - before)
+      if (reply?.ok === false) throw new Error(JSON.stringify(reply.error))
+    }
+    return times
+  })()`)
+}
+
+async function addPortal(window: Page, address: string, title: string): Promise<string> {
+  const draft = JSON.stringify({ address, title })
+  const reply = await window.evaluate<Reply>(`window.bridge.portals.add(${draft})`)
+  if (!reply.ok) throw new Error(JSON.stringify(reply.error))
+  return (reply.value as { readonly id: string }).id
+}
