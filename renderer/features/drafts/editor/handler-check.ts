@@ -30,7 +30,7 @@ export function createHandlerCheck(
   let isBusy = false
   let isStale = false
   let last: readonly Problem[] = []
-  let waiting: ((problems: readonly Problem[]) => void)[] = []
+  const waiting: ((problems: readonly Problem[]) => void)[] = []
   return { look, newest, dispose }
 
   function look(): void {

@@ -145,7 +145,7 @@ export function useJsonTree(
 
   /** The tree asks for its problems only when it changes itself, or is given another one to ask. */
   function showProblems(): void {
-    void tree?.updateProps({ validator: () => treeProblems(problems(), text) })
+    tree?.updateProps({ validator: () => treeProblems(problems(), text) })
   }
 
   function handleChange(content: Content, _before: Content, { patchResult }: OnChangeStatus): void {

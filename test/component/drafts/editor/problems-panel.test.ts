@@ -37,7 +37,7 @@ describe('the problems panel', () => {
     await expect.element(card('settings must be written SETTINGS')).toHaveTextContent('Line 4')
     await expect.element(card('settings must be written SETTINGS')).toHaveTextContent('SETTINGS counts as missing')
     await expect.element(card('CODE is missing')).toHaveTextContent('The portal refuses the handler')
-    const severities = cards.elements().map(({ textContent }) => textContent?.trim().split(':')[0])
+    const severities = cards.elements().map(({ textContent }) => textContent.trim().split(':')[0])
     expect(severities).toEqual([...severities].sort((one, other) => RANK.indexOf(one!) - RANK.indexOf(other!)))
   })
 
