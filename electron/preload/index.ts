@@ -16,8 +16,12 @@ const calls = Object.entries<Contract[string]>(contract).map(([feature, entries]
 contextBridge.exposeInMainWorld('bridge', Object.fromEntries(calls))
 
 function subscribe(channel: string, listener: Listener): () => void {
+  if (typeof listener !== 'function') throw new TypeError('Only a function can listen')
   // SECURITY: the event holds the sender, so only the payload is passed on.
   const forward = (_event: IpcRendererEvent, payload: unknown): void => listener(payload)
   ipcRenderer.on(channel, forward)
-  return () => ipcRenderer.removeListener(channel, forward)
+  return () => {
+    // SECURITY: this answers ipcRenderer itself, with which a page could send on any channel.
+    ipcRenderer.removeListener(channel, forward)
+  }
 }

@@ -113,7 +113,10 @@ describe(`hostile payloads (PAYDESK_FUZZ_SEED=${String(SEED)})`, () => {
 function callsOf(ids: readonly string[]): Call[] {
   const each = Math.ceil(PAYLOADS / calls.length)
   const rounds = calls.map(({ feature, name, call }, index) => {
-    const payloads = hostilePayloads(call.kind === 'method' ? call.input : call.payload, ids)
+    const payloads =
+      call.kind === 'method'
+        ? hostilePayloads(call.input, ids)
+        : fc.oneof(fc.constant('() => 1'), hostilePayloads(call.payload, ids))
     return fc.sample(payloads, { numRuns: each, seed: SEED + index }).map(payload => ({ feature, name, payload }))
   })
   return Array.from({ length: each }, (_, at) => rounds.flatMap(round => round[at] ?? []))
@@ -142,8 +145,10 @@ async function callBridge([feature, name, make]: [string, string, () => unknown]
   try {
     const given = bridge[feature]?.[name]?.(make())
     if (typeof given === 'function') {
-      ;(given as () => void)()
-      return { kind: 'subscription', what: null }
+      const undone = (given as () => unknown)()
+      return undone === undefined
+        ? { kind: 'subscription', what: null }
+        : { kind: 'broken', what: Object.keys(undone as object) }
     }
     const late = new Promise(done => setTimeout(() => done({ isLate: true }), 20_000))
     const reply = (await Promise.race([given, late])) as { ok?: boolean; error?: unknown }

@@ -617,6 +617,17 @@ describe('the security checklist', () => {
     expect(await asPageCode(paydesk.window, listen, null)).toBe(1)
   })
 
+  // What took a listener away answered with all that it was taken from: a way to send on any channel.
+  it('20. no part of Electron is given to a page: who stops listening is given nothing', async () => {
+    const stop = () => {
+      const { bridge } = window as unknown as {
+        bridge: { settings: { changed: (listener: () => void) => () => unknown } }
+      }
+      return typeof bridge.settings.changed(() => undefined)()
+    }
+    expect(await asPageCode(paydesk.window, stop, null)).toBe('undefined')
+  })
+
   it.each(KINDS.filter(kind => kind !== 'main'))(
     '20. a window that shows what came from outside has no bridge: %s',
     kind => {
