@@ -28,7 +28,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await user.remove()
-  if (existsSync(INSTALLED)) await apt('purge', 'paydesk')
+  // Removed alone, it would still be known to the system.
+  if (existsSync('/var/lib/dpkg/info/paydesk.list')) await apt('purge', 'paydesk')
 })
 
 describe('the package', () => {
