@@ -1,9 +1,16 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { AppError, type AppErrorCode, type AppErrorDetails } from '../../electron/common/ipc/app-error'
+import { printJson } from '../../electron/common/json/json-value'
+import type { PortalId } from '../../electron/common/portals/portals.contract'
 import { createElectronTransport } from '../../electron/main/rest/electron-transport'
 import type { HttpRequest, HttpResponse } from '../../electron/main/rest/http-transport'
+import { PACE, type Pace, type Priority } from '../../electron/main/rest/pace/pace'
+import { createPacedClient } from '../../electron/main/rest/pace/paced-client'
+import { systemTimer } from '../../electron/main/rest/pace/timer'
+import { createPortalClient } from '../../electron/main/rest/portal-client'
 import { createShortLinks } from '../../electron/main/rest/short-link'
+import { systemClock } from '../../electron/main/storage/clock'
 import { createKeychainProcess } from '../../electron/main/storage/keychain-process'
 import { createSecretStore, type SecretStore } from '../../electron/main/storage/secret-store'
 
@@ -17,6 +24,32 @@ export type Outcome<Value> =
       readonly text: string
     }
 
+export interface PacedCall {
+  readonly method: string
+  readonly body: string
+  readonly priority: Priority
+}
+
+/** Calls of one portal, and what opens it. */
+export interface PacedCalls {
+  readonly origin: string
+  readonly userId: number
+  readonly secret: string
+  readonly calls: readonly PacedCall[]
+}
+
+/** Limits like those of a real portal, but over in milliseconds. */
+const SHORT_PACE: Pace = {
+  ...PACE,
+  standard: { capacity: 5, drainPerSecond: 50 },
+  enterprise: { capacity: 20, drainPerSecond: 100 },
+  runTimePieceMs: 20,
+  firstWaitMs: { rate: 10, network: 10 },
+  longestStepMs: 60,
+}
+const SHORT_TIMEOUT_MS = 1_000
+const PORTAL = 'portal' as PortalId
+
 /** What a spec may touch inside Electron's main process. */
 export interface PortalsApp {
   readonly secrets: SecretStore
@@ -28,6 +61,8 @@ export interface PortalsApp {
   /** Sends, and aborts when `abortSending` is called. */
   sendAbortable(request: HttpRequest): Promise<Outcome<HttpResponse>>
   abortSending(): void
+  /** Makes calls of one portal side by side, over a client of their own with short waits; `abortSending` ends them. */
+  callPaced(calls: PacedCalls): Promise<Outcome<string>[]>
   locationOf(url: string): Promise<Outcome<string | null>>
   outcomeOf<Value>(work: Promise<Value>): Promise<Outcome<Value>>
 }
@@ -64,6 +99,29 @@ void app.whenReady().then(() => {
       return outcomeOf(transport.send(request, abort.signal))
     },
     abortSending: () => abort.abort(),
+    callPaced({ origin, userId, secret, calls }) {
+      abort = new AbortController()
+      const { signal } = abort
+      const portals = { addressOf: () => Promise.resolve({ origin, userId }) }
+      const client = createPacedClient({
+        client: createPortalClient({
+          transport: {
+            send: (request, given) => transport.send({ ...request, timeoutMs: SHORT_TIMEOUT_MS }, given),
+          },
+          secrets: { use: async (_, work) => work(secret) },
+          portals,
+          clock: systemClock,
+          log: () => undefined,
+        }),
+        portals,
+        timer: systemTimer,
+        pace: SHORT_PACE,
+      })
+      const made = calls.map(({ method, body, priority }) =>
+        outcomeOf(client.call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
+      )
+      return Promise.all(made)
+    },
     locationOf: url => outcomeOf(links.locationOf(url)),
     outcomeOf,
   }

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { parseWebhookUrl } from '../../../electron/common/portals/parse-webhook-url'
+import type { MethodFault } from '../../../electron/practice-portal/method-faults'
+import {
+  startPracticePortal,
+  type PracticePortal,
+  type PracticePortalOptions,
+} from '../../../electron/practice-portal/server'
+import { buildPortalsApp, type PortalsAppBuild, type RunningPortalsApp } from '../../support/portals-app'
+import type { Outcome, PacedCall } from '../../support/portals-app-main'
+
+const LIST = 'sale.paysystem.handler.list'
+const UPDATE = 'sale.paysystem.handler.update'
+
+const CALLS = {
+  read: { method: LIST, body: '{}', priority: 'person' },
+  write: { method: UPDATE, body: '{"ID":1,"FIELDS":{"NAME":"Renamed"}}', priority: 'person' },
+  bulk: { method: LIST, body: '{}', priority: 'bulk' },
+} as const satisfies Readonly<Record<string, PacedCall>>
+type Kind = keyof typeof CALLS
+
+let build: PortalsAppBuild
+let app: RunningPortalsApp
+
+beforeAll(async () => {
+  build = await buildPortalsApp()
+  app = await build.start()
+})
+
+afterAll(async () => {
+  await app.close()
+  await build.remove()
+})
+
+async function runningPortal(options: PracticePortalOptions = {}): Promise<PracticePortal> {
+  const portal = await startPracticePortal(options)
+  onTestFinished(() => portal.close())
+  return portal
+}
+
+/** Makes calls side by side with one client over Electron's own network, whose waits are short. */
+function callAll(portal: PracticePortal, calls: readonly PacedCall[]): Promise<readonly Outcome<string>[]> {
+  const address = parseWebhookUrl(portal.address)
+  if (!address.ok) throw new Error('The address of the practice portal is no webhook')
+  const { origin, userId, secret } = address
+  return app.electron.evaluate((_, given) => globalThis.portalsApp.callPaced(given), {
+    origin,
+    userId,
+    secret,
+    calls: [...calls],
+  })
+}
+
+/** The outcome in words, and how many requests the portal got. */
+async function resultOf(kind: Kind, fault: MethodFault, times?: number): Promise<string> {
+  const portal = await runningPortal()
+  const call = CALLS[kind]
+  portal.faults.onMethod(call.method, fault, times === undefined ? {} : { times })
+  const [outcome] = await callAll(portal, [call])
+  await portal.close()
+  if (kind === 'write') expect(timesRun(portal), 'a write is done once at most').toBeLessThanOrEqual(1)
+  return `${wordFor(outcome)} ×${portal.requests.length}`
+}
+
+/** How many requests may have been done: all but those that the portal itself refused for a limit. */
+function timesRun(portal: PracticePortal): number {
+  return portal.requests.filter(({ status }) => status !== 503 && status !== 429).length
+}
+
+function wordFor(outcome: Outcome<string> | undefined): string {
+  if (outcome === undefined) return 'nothing'
+  if (outcome.ok) return 'done'
+  const { reason, code } = outcome.details
+  return [outcome.code, reason ?? code].filter(part => part !== undefined && part !== '').join(' ')
+}
+
+/** What comes of a read, a write and a call of bulk work, if the fault stays; then if it strikes once. */
+type Row = readonly [name: string, fault: MethodFault, staying: readonly string[], once: readonly string[]]
+
+const UNDECIDED = 'network write-undecided ×1'
+const RECOVERED = ['done ×2', UNDECIDED, 'done ×2']
+
+function error(code: string): MethodFault {
+  return { kind: 'error', code }
+}
+
+function always(outcome: string): readonly string[] {
+  return [outcome, outcome, outcome]
+}
+
+const ROWS: readonly Row[] = [
+  [
+    'refused for the rate',
+    error('QUERY_LIMIT_EXCEEDED'),
+    [
+      'rate-limited QUERY_LIMIT_EXCEEDED ×5',
+      'rate-limited QUERY_LIMIT_EXCEEDED ×5',
+      'rate-limited QUERY_LIMIT_EXCEEDED ×8',
+    ],
+    always('done ×2'),
+  ],
+  [
+    'refused for its run time',
+    error('OPERATION_TIME_LIMIT'),
+    [
+      'rate-limited OPERATION_TIME_LIMIT ×2',
+      'rate-limited OPERATION_TIME_LIMIT ×2',
+      'rate-limited OPERATION_TIME_LIMIT ×11',
+    ],
+    always('done ×2'),
+  ],
+  ...[
+    ['portal', 'OVERLOAD_LIMIT'],
+    ['portal', 'INTERNAL_SERVER_ERROR'],
+    ['portal', 'ERROR_UNEXPECTED_ANSWER'],
+    ['portal', 'ACCESS_DENIED'],
+    ['portal', 'insufficient_scope'],
+    ['portal', 'PORTAL_DELETED'],
+    ['unauthorized', 'expired_token'],
+    ['unauthorized', 'INVALID_CREDENTIALS'],
+  ].map(([named = '', code = '']): Row => {
+    const refused = always(`${named} ${code} ×1`)
+    return [`refused with ${code}`, error(code), refused, refused]
+  }),
+  [
+    'cut before it runs',
+    { kind: 'cut-before' },
+    ['network empty-answer ×3', UNDECIDED, 'network empty-answer ×4'],
+    RECOVERED,
+  ],
+  [
+    'cut after it ran',
+    { kind: 'cut-after' },
+    ['network empty-answer ×3', UNDECIDED, 'network empty-answer ×4'],
+    RECOVERED,
+  ],
+  [
+    'not answered in time',
+    { kind: 'delay', milliseconds: 60_000 },
+    ['network no-answer ×1', UNDECIDED, 'network no-answer ×4'],
+    ['network no-answer ×1', UNDECIDED, 'done ×2'],
+  ],
+  [
+    'answered too slowly',
+    { kind: 'slow-drip', bytes: 1, everyMs: 2_000 },
+    ['network no-answer ×1', UNDECIDED, 'network no-answer ×4'],
+    ['network no-answer ×1', UNDECIDED, 'done ×2'],
+  ],
+  [
+    'answered with half of its JSON',
+    { kind: 'truncated-json' },
+    ['network cut-off ×3', UNDECIDED, 'network cut-off ×4'],
+    RECOVERED,
+  ],
+  [
+    'answered by a page of a server in front',
+    { kind: 'html-page', status: 502 },
+    ['network server-error ×3', UNDECIDED, 'network server-error ×4'],
+    RECOVERED,
+  ],
+  [
+    'answered by a page that says 503',
+    { kind: 'html-page', status: 503 },
+    ['network server-error ×3', UNDECIDED, 'network server-error ×4'],
+    RECOVERED,
+  ],
+  [
+    'answered by a page that says 429',
+    { kind: 'html-page', status: 429 },
+    ['rate-limited ×5', UNDECIDED, 'rate-limited ×8'],
+    RECOVERED,
+  ],
+  [
+    'answered by a page that says 200',
+    { kind: 'html-page', status: 200 },
+    ['network not-a-portal ×1', UNDECIDED, 'network not-a-portal ×1'],
+    ['network not-a-portal ×1', UNDECIDED, 'network not-a-portal ×1'],
+  ],
+  [
+    'sent to another host',
+    { kind: 'redirect', location: 'https://renamed.example.com/rest/' },
+    always('network portal-moved ×1'),
+    always('network portal-moved ×1'),
+  ],
+  ['answered a little late', { kind: 'delay', milliseconds: 30 }, always('done ×1'), always('done ×1')],
+  ['answered drip by drip', { kind: 'slow-drip', bytes: 60, everyMs: 1 }, ['done ×1'], always('done ×1')],
+]
+
+describe('a call that is', () => {
+  it.each(ROWS)('%s ends in the right way, and a write is done once at most', async (_, fault, staying, once) => {
+    const kinds: readonly Kind[] = ['read', 'write', 'bulk']
+    const ends = await Promise.all(
+      kinds.map(async kind => [await resultOf(kind, fault), await resultOf(kind, fault, 1)] as const),
+    )
+
+    expect(ends.map(([, end]) => end)).toEqual(once)
+    expect(ends.map(([end]) => end)).toEqual(staying.length === 1 ? always(staying[0] ?? '') : staying)
+  })
+
+  it.each([
+    ['read', 'cancelled ×1'],
+    ['write', UNDECIDED],
+  ] as const)('cancelled under way says of a %s what is known', async (kind, expected) => {
+    const portal = await runningPortal()
+    portal.faults.onMethod(CALLS[kind].method, { kind: 'delay', milliseconds: 60_000 })
+    const outcomes = callAll(portal, [CALLS[kind]])
+    await vi.waitFor(() => expect(portal.requests).toHaveLength(1))
+    await app.electron.evaluate(() => globalThis.portalsApp.abortSending())
+
+    expect(`${wordFor((await outcomes)[0])} ×${portal.requests.length}`).toBe(expected)
+  })
+})
+
+describe('a portal with a small bucket', () => {
+  it('answers all calls of bulk work, the person’s before most of them, and refuses few', async () => {
+    const portal = await runningPortal({ rateLimit: { capacity: 5, drainPerSecond: 50 } })
+    const bulk = Array.from({ length: 40 }, (): PacedCall => ({ method: 'scope', body: '{}', priority: 'bulk' }))
+
+    const outcomes = await callAll(portal, [...bulk, { method: 'profile', body: '{}', priority: 'person' }])
+
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
+    expect(portal.requests.findIndex(({ methodName }) => methodName === 'profile')).toBeLessThan(8)
+    // It is learnt from the first refusal; what was under way with it is refused too.
+    expect(portal.requests.filter(({ status }) => status === 503).length).toBeLessThanOrEqual(8)
+  })
+})
