@@ -18,10 +18,7 @@ export function importHandlers(source: string): Imported {
   return worthOf(asShown) > worthOf(asWritten) ? asShown : asWritten
 }
 
-/** More handlers are better, and of as many those with fewer repairs. */
+/** Handlers that needed no repair are better than any number of others. */
 function worthOf({ handlers }: Imported): number {
-  return handlers.reduce(
-    (sum, { text, repairs }) => sum + 1000 + Math.min(text.length, 100_000) / 1000 - repairs.length,
-    0,
-  )
+  return handlers.reduce((sum, { repairs }) => sum + (repairs.length === 0 ? 1000 : 1 / (1 + repairs.length)), 0)
 }

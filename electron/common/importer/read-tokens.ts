@@ -211,6 +211,8 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     const stray = /^["'”’]\s*(?::|=>)/.test(text.slice(afterWord, afterWord + 20)) ? 1 : 0
     const end = colonAfter(afterWord + stray)
     if (end === null) return keyWithoutColon({ value: word, end: afterWord, notes: [] }, true)
+    // `result => …` is a function.
+    if (how.language !== 'php' && /^\s*=>/.test(text.slice(afterWord, afterWord + 20))) return null
     // `a ? b : c` has no keys, and neither has `http://`.
     if (stray === 0 && text.startsWith('//', end)) return null
     return { key: word, end, isBare: stray === 0, notes: stray === 0 ? [] : ['quote-added'] }
@@ -269,7 +271,7 @@ export function readTokens(text: string, start: number, how: LiteralStart, budge
     if (call !== null) return opened(index, '(', false, index + call[0].length)
     TRANSPARENT.lastIndex = index
     const wrapper = TRANSPARENT.exec(text)
-    if (wrapper !== null && last?.kind === 'key') {
+    if (wrapper !== null && (last?.kind === 'key' || wrapper[1] === '')) {
       if (wrapper[1] === '(') open.push('call')
       return { end: index + wrapper[0].length }
     }

@@ -1,115 +1,145 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exportHandler, type ExportedForm } from '#common/exporter/export-handler'
+import { exportFolder } from '#common/exporter/export-folder'
+import { EXPORT_FORMS, exportHandler } from '#common/exporter/export-handler'
 import { importHandlers } from '#common/importer/import-handlers'
-import { parseJson, type JsonEntry, type JsonValue } from '#common/json/json-value'
-import { printJson } from '#common/json/json-value'
-
-const FORMS: readonly ExportedForm[] = ['json', 'curl', 'javascript', 'php']
+import { AppError } from '#common/ipc/app-error'
+import { printJson, type JsonEntry, type JsonValue } from '#common/json/json-value'
 
 const ODD = [
   "'",
   '"',
   '$',
+  '$x',
   '{$x}',
+  '${x}',
   '\\',
+  "\\'",
+  '\\n',
   '\n',
   '\r\n',
   '\t',
+  '\0',
   '?>',
   '</script>',
+  '<!--',
   '\u2028',
-  '💳',
+  '\ud83d',
+  '😀',
   'Касса',
-  '%',
+  "'\\''",
+  '//',
+  '/*',
+  '#',
+  ',',
+  '":',
+  '", "CODE": "x',
+  '}',
+  '%5B',
+
+  '<b>',
   '`',
-  '&amp;',
+  '“',
+  'a: b',
+  '=>',
+  '. ',
+  '+',
 ]
-const oddText = fc
-  .array(fc.oneof(fc.constantFrom(...ODD), fc.string({ maxLength: 5 })), { maxLength: 4 })
-  .map(parts => parts.join(''))
-const key = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,9}$/)
-const scalar: fc.Arbitrary<JsonValue> = fc.oneof(
-  oddText.map((value): JsonValue => ({ kind: 'string', value })),
-  fc
-    .constantFrom('0', '100', '-5', '1.0', '2.50', '12345678901234567890', '1e5')
-    .map((lexeme): JsonValue => ({ kind: 'number', lexeme })),
-  fc.boolean().map((value): JsonValue => ({ kind: 'boolean', value })),
-  fc.constant<JsonValue>({ kind: 'null' }),
-)
-const value = fc.letrec<{ node: JsonValue }>(tie => ({
-  node: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    scalar,
-    fc.array(tie('node'), { maxLength: 3 }).map((items): JsonValue => ({ kind: 'array', items })),
-    entries(tie('node')).map((all): JsonValue => ({ kind: 'object', entries: all })),
-  ),
-})).node
+const string = (value: string): JsonValue => ({ kind: 'string', value })
+const object = (entries: readonly JsonEntry[]): JsonValue => ({ kind: 'object', entries })
+const NUMBERS = ['0', '-0', '100', '1.0', '1e2', '-1.5E+3', '12345678901234567890']
 
-const handler = fc
-  .record({ name: oddText, extra: entries(value), codes: entries(value) })
-  .map(({ name, extra, codes }): JsonValue => ({
-    kind: 'object',
-    entries: [
-      ['NAME', { kind: 'string', value: name }],
-      ['CODE', { kind: 'string', value: 'till' }],
-      ['SORT', { kind: 'number', lexeme: '100' }],
-      [
-        'SETTINGS',
-        {
-          kind: 'object',
-          entries: [
-            [
-              'FORM_DATA',
-              {
-                kind: 'object',
-                entries: [
-                  ['ACTION_URI', { kind: 'string', value: 'https://pay.example.com/start' }],
-                  ['FIELDS', { kind: 'object', entries: extra }],
-                ],
-              },
-            ],
-            ['CODES', { kind: 'object', entries: codes }],
-          ],
-        },
-      ],
+/** A handler with a text in every place that takes one, and keys and numbers that a careless reader changes. */
+function handlerWith(text: string, lexeme: string): string {
+  const codes = object([
+    ['10', object([['NAME', string(text)]])],
+    ['2', object([['SORT', string('100')]])],
+    [`C${text}`, object([['SORT', { kind: 'number', lexeme }]])],
+    ['__proto__', object([])],
+  ])
+  const settings = object([
+    ['CURRENCY', { kind: 'array', items: [string('EUR'), string(text)] }],
+    [
+      'CHECKOUT_DATA',
+      object([
+        ['ACTION_URI', string(text)],
+        ['FIELDS', object([])],
+      ]),
     ],
-  }))
-
-function entries(of: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonEntry[]> {
-  return fc.uniqueArray(fc.tuple(key, of), { maxLength: 3, selector: ([name]) => name })
+    ['CODES', codes],
+    [
+      '~',
+      { kind: 'array', items: [{ kind: 'null' }, { kind: 'boolean', value: true }, object([['0', string(text)]])] },
+    ],
+  ])
+  const entries: JsonEntry[] = [
+    ['CODE', string(text)],
+    ['NAME', string(text)],
+  ]
+  return printJson(object([...entries, ['SORT', { kind: 'number', lexeme }], ['SETTINGS', settings]]))
 }
 
-describe('an export', () => {
-  it.each(FORMS)('as %s is imported as the same handler', form => {
+const anyText = fc.array(fc.constantFrom(...ODD), { maxLength: 4 }).map(parts => parts.join(''))
+
+describe.each(EXPORT_FORMS)('as %s', form => {
+  it('comes back the same when it is imported', () => {
     fc.assert(
-      fc.property(handler, fc.constantFrom(null, '7'), (exported, id) => {
-        const text = printJson(exported)
-
-        const { handlers, dropped } = importHandlers(exportHandler(text, form, { id }))
-
-        expect(dropped).toEqual([])
-        expect(handlers).toHaveLength(1)
-        expect(parseJson(handlers[0]!.text)).toEqual(parseJson(text))
-        expect(handlers[0]!.repairs).toEqual([])
-        expect(handlers[0]!.handlerId).toBe(form === 'json' ? null : id)
+      fc.property(anyText, fc.constantFrom(...NUMBERS), fc.constantFrom('', '7'), (odd, lexeme, id) => {
+        const text = handlerWith(odd, lexeme)
+        const { handlers } = importHandlers(exportHandler(text, form, id === '' ? {} : { id }))
+        const [only] = handlers
+        expect(handlers.length).toBe(1)
+        expect(only?.text).toBe(`${text}\n`)
+        expect([only?.handlerId, only?.form, only?.repairs.length]).toEqual([id === '' ? null : id, form, 0])
       }),
-      { numRuns: 300 },
+      { numRuns: 100, endOnFailure: true },
+    )
+  })
+})
+
+describe('safety', () => {
+  const handler = (name: string): string =>
+    printJson(
+      object([
+        ['NAME', string(name)],
+        ['CODE', string('c')],
+        ['SETTINGS', object([['CODES', object([])]])],
+      ]),
+    )
+
+  it('keeps the address of no portal, but says where it goes', () => {
+    expect(exportHandler(handler('a'), 'curl')).toContain(
+      "'https://PORTAL/rest/USER_ID/WEBHOOK_CODE/sale.paysystem.handler.add'",
     )
   })
 
-  it('holds a placeholder where the webhook address goes', () => {
-    expect(exportHandler('{"NAME":"Till"}', 'curl')).toContain("'https://your-portal.example/rest/1/your_webhook/")
+  it('writes texts that end neither a script nor a line of one', () => {
+    const script = exportHandler(handler('</script><!--\u2028'), 'javascript')
+    expect(script).not.toMatch(/<\/script|<!--|\u2028/)
   })
 
-  it('names the handler it updates', () => {
-    expect(exportHandler('{"NAME":"Till"}', 'php', { id: '7' })).toBe(
-      "<?php\n$result = CRest::call('sale.paysystem.handler.update', [\n    'ID' => '7',\n    'FIELDS' => [\n        'NAME' => 'Till',\n    ],\n]);\n",
+  it('sends an empty object of PHP as an object', () => {
+    expect(exportHandler(handler('a'), 'php')).toContain("'CODES' => (object) []")
+  })
+
+  it('gives text that is no JSON as it is in a file, and refuses any other form', () => {
+    expect(exportHandler('{"NAME": ', 'json')).toBe('{"NAME": ')
+    expect(() => exportHandler('{"NAME": ', 'php')).toThrow(AppError)
+  })
+
+  it('names the files of a folder so that any system keeps them apart', () => {
+    const named = (code: string): string => `{"NAME":"Name","CODE":${JSON.stringify(code)}}`
+    const names = exportFolder(['shop', 'SHOP', '../..', 'con', '', 'касса 1', 'x'.repeat(300)].map(named)).map(
+      ({ name }) => name,
     )
-  })
-
-  it('refuses a text that is not JSON, and hands it on as JSON all the same', () => {
-    expect(exportHandler('{"NAME":', 'json')).toBe('{"NAME":')
-    expect(() => exportHandler('{"NAME":', 'php')).toThrow('Only JSON')
+    expect(names).toEqual([
+      'shop.json',
+      'SHOP-2.json',
+      'Name.json',
+      'con-handler.json',
+      'Name-2.json',
+      'касса-1.json',
+      `${'x'.repeat(60)}.json`,
+    ])
   })
 })
