@@ -32,7 +32,7 @@ const FAMILIES: readonly ((context: RuleContext) => void)[] = [
 
 /**
  * Checks the text of a handler, in the order of the text. Never throws, whatever the text: one that is not JSON has the
- * problems that keep it from being JSON, and no others.
+ * problems that keep it from being JSON, and those of secrets that stand in it.
  */
 export function checkHandler(text: string, options: CheckOptions = {}): readonly Problem[] {
   const problems: Problem[] = []

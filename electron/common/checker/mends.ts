@@ -16,8 +16,6 @@ export interface Mends {
   readonly move: (item: Item, to: { readonly after: Item } | { readonly lastIn: Item }) => Fix | null
   /** Puts an entry into an object of its own under another key: `"TYPE": …` becomes `"INPUT": { "TYPE": … }`. */
   readonly wrap: (item: Item, key: string) => Fix | null
-  /** `"key": value` as this text writes it. */
-  readonly entry: (key: string, json: string) => string
   /** An object of one entry on one line. */
   readonly objectOf: (key: string, json: string) => string
 }
@@ -25,7 +23,7 @@ export interface Mends {
 export function createMends(text: string, root: JsonNode): Mends {
   let known: JsonLayout | undefined
   const layout = (): JsonLayout => (known ??= layoutOf(text, root))
-  return { replace, replaceText, rename, remove, move, wrap, entry, objectOf }
+  return { replace, replaceText, rename, remove, move, wrap, objectOf }
 
   function replace({ node }: Item, json: string): Fix {
     return fix('replace', [edit(node.start, node.end, json)])
@@ -73,13 +71,9 @@ export function createMends(text: string, root: JsonNode): Mends {
     ])
   }
 
-  function entry(key: string, json: string): string {
-    return JSON.stringify(key) + layout().colon + json
-  }
-
   function objectOf(key: string, json: string): string {
     const [open, close] = brackets()
-    return open + entry(key, json) + close
+    return open + JSON.stringify(key) + layout().colon + json + close
   }
 
   /** Where nothing is spaced, nothing is spaced in what is new. */

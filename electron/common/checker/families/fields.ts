@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../json/text-edit'
 import type { FieldView, ModeView } from '../handler-view'
-import { isToken, keyOf, kindOf, partOf, scalarTextOf, stringOf, type Item } from '../item'
+import { isMap, isToken, keyOf, kindOf, partOf, scalarTextOf, stringOf, type Item } from '../item'
 import type { KnownObject } from '../known-object'
 import type { Fix } from '../problem'
 import type { RuleContext } from '../rule-context'
@@ -27,7 +27,11 @@ function checkParams({ kind, key, object }: ModeView, context: RuleContext): voi
   if (params === undefined) return
   const values = { name: key }
   if (object?.get('FIELDS') !== undefined) {
-    findings.add('fields-and-params', params, { mark: 'key', values, fix: mends.remove(params) })
+    findings.add('fields-and-params', params, {
+      mark: 'key',
+      values,
+      fix: isMap(params) ? mends.remove(params) : null,
+    })
   } else {
     const fix = object?.find('FIELDS') === undefined ? asFields(params, context) : null
     findings.add(kind === 'form' ? 'params-deprecated' : 'params-misplaced', params, { mark: 'key', values, fix })
@@ -82,7 +86,7 @@ function checkReference({ item, object, reference, code }: FieldView, context: R
     if (isThere !== undefined) findings.add('field-code-missing', isThere, { values: { field } })
     else findings.add('field-code-missing', item, { missing: 'CODE', values: { field } })
   } else if (text === undefined || kindOf(reference) === 'boolean') reportWrongType(reference, 'text', context)
-  else if (view.codes.item?.node.kind === 'object' && !view.codes.byName.has(text)) {
+  else if (isMap(view.codes.item) && !view.codes.byName.has(text)) {
     const wanted = code?.name
     const fix = wanted === undefined ? null : mends.replaceText(reference, wanted)
     findings.add('code-not-defined', reference, { values: { field, code: text, wanted: wanted ?? '' }, fix })
@@ -130,7 +134,9 @@ export function referencesByCode({ view }: RuleContext): ReadonlyMap<string, rea
     for (const { reference } of fields) {
       const name = stringOf(reference)
       if (name === undefined || reference === undefined) continue
-      references.set(name, [...(references.get(name) ?? []), reference])
+      const known = references.get(name)
+      if (known === undefined) references.set(name, [reference])
+      else known.push(reference)
     }
   }
   return references

@@ -36,7 +36,8 @@ export function readInput(owner: KnownObject, context: RuleContext): InputView {
   const object = item === undefined ? undefined : view.objectOf(item)
   const beside = owner.others.find(other => keyOf(other) === 'TYPE' && isTypeOfInput(owner))
   if (beside !== undefined) {
-    const fix = owner.find('INPUT') === undefined ? mends.wrap(beside, 'INPUT') : null
+    const isMovable = owner.find('INPUT') === undefined && kindOf(beside) === 'string'
+    const fix = isMovable ? mends.wrap(beside, 'INPUT') : null
     findings.add('type-misplaced', beside, { mark: 'key', values: { name: keyOf(owner.item) }, fix })
   }
   if (item !== undefined && !isObject(item)) {

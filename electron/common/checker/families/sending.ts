@@ -23,7 +23,11 @@ function checkMethod(mode: ModeView, context: RuleContext): void {
   const item = mode.object?.get('METHOD')
   if (mode.kind !== 'form') {
     if (item !== undefined) {
-      findings.add('method-misplaced', item, { mark: 'key', values: { name: mode.key }, fix: mends.remove(item) })
+      findings.add('method-misplaced', item, {
+        mark: 'key',
+        values: { name: mode.key },
+        fix: stringOf(item) === undefined ? null : mends.remove(item),
+      })
     }
     return
   }

@@ -20,11 +20,19 @@ function checkEntries(object: KnownObject, context: RuleContext): void {
   }
 }
 
+/** Texts that no number could be meant for. */
+const NEVER_NUMBERS = new Set(['ACTION_URI', 'METHOD'])
+
 function checkType(item: Item, name: string, type: ValueType, context: RuleContext): void {
   const kind = kindOf(item)
   switch (type) {
     case 'text':
-      if (kind === 'number' && item.node.kind === 'scalar' && item.node.value.kind === 'number') {
+      if (
+        !NEVER_NUMBERS.has(name) &&
+        kind === 'number' &&
+        item.node.kind === 'scalar' &&
+        item.node.value.kind === 'number'
+      ) {
         const fix = context.mends.replaceText(item, item.node.value.lexeme)
         context.findings.add('number-for-text', item, { values: { name }, fix })
       } else if (kind !== 'string') reportWrongType(item, 'text', context)

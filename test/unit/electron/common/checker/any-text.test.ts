@@ -72,7 +72,8 @@ function changeOnePlace(text: string, [at, value, isKey]: readonly [number, unkn
   const places = [...text.matchAll(isKey ? /"[^"\\]*"(?=\s*:)/g : /(?<=:\s*)(?:"[^"\\]*"|\d+)/g)]
   const place = places[at % Math.max(1, places.length)]
   if (place === undefined) return text
-  const written = isKey ? JSON.stringify(String(value)) : JSON.stringify(value)
+  const json = JSON.stringify(value)
+  const written = isKey && typeof value !== 'string' ? JSON.stringify(json) : json
   return text.slice(0, place.index) + written + text.slice(place.index + place[0].length)
 }
 
