@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IgnoredProblem, MAX_IGNORED_PROBLEMS } from '../checker/ignored-problem'
+import { EXPORT_FORMS } from '../exporter/export-handler'
 import { HandlerId } from '../handlers/handlers.contract'
 import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
@@ -46,7 +47,7 @@ export const Draft = v.object({
 export type Draft = v.InferOutput<typeof Draft>
 
 /** What a draft can be written as. */
-export const ExportForm = v.picklist(['json', 'curl', 'javascript', 'php'])
+export const ExportForm = v.picklist(EXPORT_FORMS)
 export type ExportForm = v.InferOutput<typeof ExportForm>
 
 export const MAX_EXPORTED_DRAFTS = 1_000

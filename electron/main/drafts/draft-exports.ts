@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { nameOf } from '#common/drafts/draft-name'
 import type { Draft, DraftId, ExportForm } from '#common/drafts/drafts.contract'
+import { exportFolder as filesOf } from '#common/exporter/export-folder'
 import { exportHandler } from '#common/exporter/export-handler'
 import { AppError } from '#common/ipc/app-error'
 import { diskCodeOf, diskError } from '../storage/disk-error'
@@ -20,7 +20,6 @@ export type DraftExports = ReturnType<typeof createDraftExports>
 const EXTENSIONS: Readonly<Record<ExportForm, string>> = { json: 'json', curl: 'sh', javascript: 'js', php: 'php' }
 /** What is exported is meant to be handed on, so it gets the rights of any other document. */
 const LIKE_ANY_FILE = 0o644
-const MAX_STEM_LENGTH = 80
 
 /** Drafts for elsewhere: on the clipboard, in a file, or several in a folder. */
 export function createDraftExports({ drafts, chooseFile, chooseFolder, clipboard }: DraftExportParts) {
@@ -33,7 +32,7 @@ export function createDraftExports({ drafts, chooseFile, chooseFolder, clipboard
   async function exportFile(id: DraftId, form: ExportForm): Promise<string | null> {
     const draft = await drafts.open(id)
     const content = writtenAs(draft, form)
-    const path = await chooseFile(`${stemOf(draft)}.${EXTENSIONS[form]}`, EXTENSIONS[form])
+    const path = await chooseFile(`${nameFor(draft)}.${EXTENSIONS[form]}`, EXTENSIONS[form])
     if (path === null) return null
     await replaceFile(path, content, LIKE_ANY_FILE).catch((error: unknown) => {
       throw diskError('The export could not be written', basename(path), error)
@@ -44,10 +43,9 @@ export function createDraftExports({ drafts, chooseFile, chooseFolder, clipboard
   async function exportFolder(ids: readonly DraftId[]): Promise<{ folder: string; count: number } | null> {
     const folder = await chooseFolder()
     if (folder === null) return null
-    for (const id of ids) {
-      const draft = await drafts.open(id)
-      await writeBeside(folder, stemOf(draft), draft.text)
-    }
+    const texts: string[] = []
+    for (const id of ids) texts.push((await drafts.open(id)).text)
+    for (const { name, text } of filesOf(texts)) await writeBeside(folder, basename(name, '.json'), text)
     return { folder: basename(folder), count: ids.length }
   }
 }
@@ -58,7 +56,8 @@ function writtenAs({ text, summary }: Draft, form: ExportForm): string {
   if (!summary.isReadable) {
     throw new AppError('invalid-input', 'Only JSON can be written so', { details: { reason: 'export-not-json' } })
   }
-  return exportHandler(text, form, { id: summary.origin.handlerId })
+  const id = summary.origin.handlerId
+  return exportHandler(text, form, id === null ? {} : { id })
 }
 
 /** Writes a new file, under the first name that is free: `till.json`, `till 2.json` and so on. */
@@ -74,14 +73,7 @@ async function writeBeside(folder: string, stem: string, text: string): Promise<
   }
 }
 
-/** A name for a file that every system takes. */
-function stemOf({ text, summary }: Draft): string {
-  const { code, name } = nameOf(text)
-  const readable = (code || name)
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, MAX_STEM_LENGTH)
-  const isReserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(readable)
-  return readable === '' || isReserved ? summary.id : readable
+function nameFor({ text }: Draft): string {
+  const [file] = filesOf([text])
+  return basename(file?.name ?? '', '.json')
 }

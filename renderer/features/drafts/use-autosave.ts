@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue'
 
 /** How long a change waits for the next one. Well under the second that may be lost at most. */
 const DELAY_MS = 300
@@ -19,7 +19,10 @@ export interface Autosave {
  * Saves a text soon after it changed: one save at a time, always the newest text. What failed is tried again with the
  * next change, and every few seconds without one.
  */
-export function useAutosave(text: () => string, save: (text: string) => Promise<unknown>): Autosave {
+export function useAutosave(
+  { text, version }: { readonly text: () => string; readonly version: WatchSource },
+  save: (text: string) => Promise<unknown>,
+): Autosave {
   const state = ref<SaveState>('saved')
   const error = shallowRef<unknown>(null)
   /** What is on the disk; unknown after a failure, which may have come after the write. */
@@ -29,7 +32,8 @@ export function useAutosave(text: () => string, save: (text: string) => Promise<
   let running: Promise<void> | null = null
   let isDisposed = false
 
-  watch(text, schedule, { flush: 'sync' })
+  // A large text is dear to put together, and it is not needed before the pause is over.
+  watch(version, schedule, { flush: 'sync' })
   const flushInBackground = (): void => void flush().catch(() => {})
   window.addEventListener('pagehide', flushInBackground)
   onScopeDispose(() => {
@@ -40,7 +44,7 @@ export function useAutosave(text: () => string, save: (text: string) => Promise<
   return { state, error, flush }
 
   function schedule(): void {
-    if (state.value !== 'failed') state.value = isSaved() ? 'saved' : 'saving'
+    if (state.value !== 'failed') state.value = 'saving'
     timer ??= setTimeout(flushInBackground, DELAY_MS)
   }
 

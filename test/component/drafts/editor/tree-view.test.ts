@@ -184,13 +184,13 @@ describe('the draft as a tree', () => {
   })
 
   it('keeps what is open and selected when the text changes', async () => {
-    const { draft } = await openEditor('{"a": {"x": {"y": 1}}, "b": {"z": 2}}', 'tree')
+    const { draft } = await openEditor('{"a": {"x": {"yard": 1}}, "b": {"z": 2}}', 'tree')
     await userEvent.click(treeKey('b').closest('.jse-header')!.querySelector('.jse-expand')!)
-    await becomes(treeRows, ['a : {', 'x : {', 'y : 1', 'b : { 1 prop }'])
-    await userEvent.click(treeKey('y'))
-    draft.applyEdits([{ offset: '{"a": {"x": {"y": '.length, length: 1, text: '5' }], 'input.type')
-    await becomes(treeRows, ['a : {', 'x : {', 'y : 5', 'b : { 1 prop }'])
-    expect(document.querySelector('.jse-selected-key')?.textContent.trim()).toBe('y')
+    await becomes(treeRows, ['a : {', 'x : {', 'yard : 1', 'b : { 1 prop }'])
+    await userEvent.click(treeKey('yard'))
+    draft.applyEdits([{ offset: '{"a": {"x": {"yard": '.length, length: 1, text: '5' }], 'input.type')
+    await becomes(treeRows, ['a : {', 'x : {', 'yard : 5', 'b : { 1 prop }'])
+    expect(document.querySelector('.jse-selected-key')?.textContent.trim()).toBe('yard')
   })
 
   it.each<[name: string, text: string, title: string]>([

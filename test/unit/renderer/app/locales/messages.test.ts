@@ -49,6 +49,6 @@ describe('the words for errors', () => {
   })
 
   it.each(errorKeys)('%s are whole sentences', key => {
-    expect(messages[key]).toMatch(/^[A-Z].*[.”]$/)
+    expect(messages[key]).toMatch(/^(?:[A-Z]|\{file\}).*[.”]$/)
   })
 })

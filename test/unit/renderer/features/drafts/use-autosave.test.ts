@@ -60,7 +60,7 @@ function open(content: string): void {
   text = ref(content)
   disk = new FakeDisk(content)
   scope = effectScope()
-  autosave = scope.run(() => useAutosave(() => text.value, disk.save))!
+  autosave = scope.run(() => useAutosave({ text: () => text.value, version: text }, disk.save))!
 }
 
 function pass(milliseconds: number): Promise<unknown> {
