@@ -188,8 +188,9 @@ export function useDraftDocument(
   }
 
   function placeOf(offset: number): { line: number; column: number } {
-    const position = positionOf(state.value, offset)
-    const line = state.value.doc.lineAt(position)
+    // Not from the ref: who asks for many places would be asked to draw them all anew at every key.
+    const position = positionOf(view.state, offset)
+    const line = view.state.doc.lineAt(position)
     return { line: line.number, column: position - line.from + 1 }
   }
 
