@@ -503,9 +503,17 @@ describe('the security checklist', () => {
             await window.loadURL(url)
             const replies = (await window.webContents.executeJavaScript(`(async () => {
               const replies = {}
+              const ask = async call => {
+                try {
+                  return await call()
+                } catch (error) {
+                  if (!error.message.includes('Only a function can listen')) throw error
+                }
+              }
               for (const [feature, calls] of Object.entries(window.bridge)) {
                 for (const [name, call] of Object.entries(calls)) {
-                  const answer = await call()
+                  // What is told to a listener is no call, and says so.
+                  const answer = await ask(call)
                   if (typeof answer === 'object') replies[feature + '.' + name] = answer
                 }
               }

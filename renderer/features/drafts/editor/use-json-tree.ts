@@ -22,6 +22,7 @@ import type { DraftDocument } from './use-draft-document'
 /** A text longer than this is read again only once the typing pauses. */
 const MAX_IMMEDIATE_LENGTH = 80_000
 const PAUSE_MS = 200
+const UNNAMED_MARKS = 'button[class*="jse-validation-"]:not([aria-label])'
 
 export interface JsonTree {
   readonly status: Readonly<Ref<'loading' | 'ready' | 'failed'>>
@@ -53,6 +54,8 @@ export function useJsonTree(
   let source: TreeSource | undefined
   let shown: unknown
   let isGapSelected = false
+  let areProblemsLate = false
+  const marks = new MutationObserver(nameMarks)
   let isOnScreen = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -66,6 +69,7 @@ export function useJsonTree(
   onDeactivated(leave)
   onBeforeUnmount(() => {
     leave()
+    marks.disconnect()
     void tree?.destroy()
   })
   watch(document.version, schedule)
@@ -95,6 +99,8 @@ export function useJsonTree(
         ),
       onChange: handleChange,
       onSelect: selection => {
+        // The cell that was edited is still there for the moment.
+        if (areProblemsLate) requestAnimationFrame(showProblems)
         isGapSelected = isAfterSelection(selection) || isInsideSelection(selection)
       },
       onRenderContextMenu: items => {
@@ -106,6 +112,7 @@ export function useJsonTree(
       },
     }
     tree = createJSONEditor({ target, props })
+    marks.observe(target, { childList: true, subtree: true })
     status.value = 'ready'
     refresh()
     showProblems()
@@ -143,9 +150,24 @@ export function useJsonTree(
     frame()?.querySelector('.jse-tree-mode')?.setAttribute('role', 'group')
   }
 
-  /** The tree asks for its problems only when it changes itself, or is given another one to ask. */
+  /**
+   * The tree asks for its problems only when it changes itself, or is given another one to ask. That would end what is
+   * being edited in it, so it waits for the end of the edit.
+   */
   function showProblems(): void {
-    tree?.updateProps({ validator: () => treeProblems(problems(), text) })
+    areProblemsLate = isEditing()
+    if (!areProblemsLate) tree?.updateProps({ validator: () => treeProblems(problems(), text) })
+  }
+
+  function isEditing(): boolean {
+    return frame()?.querySelector('.jse-editable-div') !== null
+  }
+
+  /** Its marks are buttons without a name. */
+  function nameMarks(): void {
+    for (const mark of frame()?.querySelectorAll(UNNAMED_MARKS) ?? []) {
+      mark.setAttribute('aria-label', text('problems.title'))
+    }
   }
 
   function handleChange(content: Content, _before: Content, { patchResult }: OnChangeStatus): void {
