@@ -153,3 +153,36 @@ describe('the check-handler command', () => {
     expect(await checkHandler(['--rules'])).toMatchObject({ code: 0, stdout: expect.stringContaining('`json-broken`') })
   })
 })
+
+describe('the check-handler command with --import', () => {
+  const SECRET = 'w4gh8canaryt2m6p'
+  const PAGE = `Send it like this:
+
+curl -d '{"ID":7,"FIELDS":{"NAME":"Till","CODE":"till","SORT":1.0,"SETTINGS":{"FORM_DATA":{"ACTION_URI":"https://pay.example/","FIELDS":{"sum":{"CODE":"SUM"}},"CODES":{"SUM":{"NAME":"Sum"}}}}}' https://shop.example/rest/1/${SECRET}/sale.paysystem.handler.update.json
+`
+
+  it('prints the handlers of any text, with what was repaired, and nothing that opens a portal', async () => {
+    const file = await fileWith(PAGE, 'page.txt')
+    const { code, stdout, stderr } = await checkHandler(['--import', '--json', file])
+
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        handler: { NAME: 'Till', CODE: 'till', SETTINGS: { CODES: { SUM: { NAME: 'Sum' } } } },
+        id: '7',
+        form: 'curl',
+        line: 3,
+        repairs: [{ what: expect.any(String) as string, path: expect.stringMatching(/^(?:\/|$)/) as string }],
+      },
+    ])
+    expect(stdout).toContain('1.0')
+    expect(stdout + stderr).not.toContain(SECRET)
+  })
+
+  it('finds nothing in a text without handlers, and ends with 2 for a file that is not there', async () => {
+    const file = await fileWith('Good morning, nothing new today.', 'note.txt')
+
+    expect(await checkHandler(['--import', '--json', file])).toMatchObject({ code: 0, stdout: '[]\n' })
+    expect((await checkHandler(['--import', join(file, '..', 'missing.txt')])).code).toBe(2)
+  })
+})
