@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue'
 
 /** How long a change waits for the next one. Well under the second that may be lost at most. */
-const DELAY_MS = 200
+const DELAY_MS = 250
 /** How long a failed save waits for whatever hindered it to be over. */
 const RETRY_MS = 3_000
 
