@@ -96,11 +96,13 @@ export const draftPage = {
   },
   /** Edits a value in place in the tree. */
   async replaceInTree({ window }: Paydesk, found: string, wanted: string): Promise<void> {
-    await window.getByText(found, { exact: true }).dblclick()
+    // The draft's heading has the name of its handler, which is a value in the tree too.
+    const tree = window.getByRole('region', { name: 'Tree of the draft' })
+    await tree.getByText(found, { exact: true }).dblclick()
     await window.keyboard.press('ControlOrMeta+A')
     await window.keyboard.type(wanted)
     await window.keyboard.press('Enter')
-    await window.getByText(wanted, { exact: true }).waitFor()
+    await tree.getByText(wanted, { exact: true }).waitFor()
   },
   async push({ window }: Paydesk): Promise<void> {
     await window.getByRole('button', { name: 'Push…' }).click()

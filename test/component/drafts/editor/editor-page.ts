@@ -108,13 +108,23 @@ export function treeRows(): string[] {
 export function treeKey(key: string): HTMLElement {
   const found = [...document.querySelectorAll<HTMLElement>('.jse-key')].find(({ innerText }) => innerText === key)
   if (found === undefined) throw new Error(`The tree shows no key ${key}`)
-  return found
+  return named(found)
 }
 
 /** The element of the value beside a key in the tree. */
 export function treeValue(key: string): HTMLElement {
-  return treeKey(key).closest('.jse-contents')!.querySelector<HTMLElement>('.jse-value')!
+  return named(treeKey(key).closest('.jse-contents')!.querySelector<HTMLElement>('.jse-value')!)
 }
+
+/**
+ * An element that a click finds again. Vitest looks for an element by its role and words, and those of a tree may stand
+ * in its problems as well.
+ */
+function named(element: HTMLElement): HTMLElement {
+  element.dataset['testid'] ??= `tree-${(named.count += 1)}`
+  return element
+}
+named.count = 0
 
 /** Writes into the cell that is open for editing, in place of what is there, and leaves it with Enter. */
 export async function writeCell(words: string): Promise<void> {

@@ -269,6 +269,8 @@ describe('the draft as a tree', () => {
     before.focus()
     await userEvent.keyboard('{Tab}{ArrowDown}{ArrowRight}{Enter}{Control>}a{/Control}Quay{Enter}')
     expect(draft.text.value).toBe(HANDLER.replace('Harbour pay', 'Quay'))
+    // The way to the first problem stands after the tree as soon as one is found.
+    await expect.element(page.getByRole('button', { name: /^Go to line/ })).toBeVisible()
     await userEvent.keyboard('{Tab}')
     expect(document.querySelector('.view')?.contains(document.activeElement)).toBe(false)
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
