@@ -229,7 +229,7 @@ function sourceOf(code: At, codeNames: ReadonlySet<string>): FieldSource {
     return { kind: 'described', name: valueOf(code, 'NAME'), input: inputOf(part(code, 'INPUT')) }
   }
   const shown = toFormValue(code)
-  return { kind: 'code', code: shown, isDefined: codeNames.has(shown.text) }
+  return { kind: 'code', code: shown, isDefined: isReference(shown) && codeNames.has(shown.text) }
 }
 
 function inputOf(at: At): FormInput {
@@ -246,11 +246,16 @@ function inputOf(at: At): FormInput {
 
 function usesIn({ kind, fields, params }: FormMode): { code: string; use: CodeUse }[] {
   const named = fields.flatMap(({ path, name, source }) =>
-    source.kind === 'code' ? [{ path, name, code: source.code.text }] : [],
+    source.kind === 'code' ? [{ path, name, code: source.code }] : [],
   )
-  return [...named, ...params.map(({ path, name, code }) => ({ path, name, code: code.text }))].map(
-    ({ path, name, code }) => ({ code, use: { path, mode: kind, field: name } }),
-  )
+  return [...named, ...params]
+    .filter(({ code }) => isReference(code))
+    .map(({ path, name, code }) => ({ code: code.text, use: { path, mode: kind, field: name } }))
+}
+
+/** Whether a value names a code: PHP takes a number for a key as well. */
+function isReference({ state }: FormValue): boolean {
+  return state === 'text' || state === 'number'
 }
 
 const MAPS: ReadonlySet<HandlerPlace> = new Set(['codes', 'fields', 'params', 'options'])

@@ -1,6 +1,6 @@
 import { itemAt } from './item-at'
 import { createJsonIdentity } from './json-identity'
-import { isOnLines, layoutOf, marginAt, writeBlock, writeJson, type Place } from './json-layout'
+import { isLeafValue, isOnLines, layoutOf, marginAt, writeBlock, writeJson, writeLeaf, type Place } from './json-layout'
 import {
   isSameValue,
   partsOf,
@@ -41,7 +41,7 @@ export function editsToReach(text: string, wanted: JsonValue): TextEdit[] {
 
   function containerEdits(node: JsonContainerNode, wanted: JsonValue, isMultiline: boolean): TextEdit[] {
     const parts = node.kind === 'array' ? itemsWanted(node, wanted) : entriesWanted(node, wanted)
-    if (node.parts.length === 0) return parts.length === 0 ? [] : [fill(node, parts, isMultiline)]
+    if (node.parts.length === 0) return parts.length === 0 ? [] : [fill(node, wanted, parts, isMultiline)]
     const staying = new Set(longestRise(parts.flatMap(({ source }) => source ?? [])))
     const edits: TextEdit[] = []
     let next = 0
@@ -100,13 +100,19 @@ export function editsToReach(text: string, wanted: JsonValue): TextEdit[] {
     return JSON.stringify(key) + (colon.includes('\n') ? layout.colon : colon) + written
   }
 
-  function fill(node: JsonContainerNode, parts: readonly WantedPart[], isMultiline: boolean): TextEdit {
+  function fill(
+    node: JsonContainerNode,
+    wanted: JsonValue,
+    parts: readonly WantedPart[],
+    isMultiline: boolean,
+  ): TextEdit {
     const place = { isMultiline, margin: marginAt(text, node.start) }
     const inner = { ...place, margin: place.margin + layout.unit }
     const texts = parts.map(({ key, value }) =>
       key === undefined ? textOf(value, inner) : JSON.stringify(key) + layout.colon + textOf(value, inner),
     )
-    return replace(node.start, node.end, writeBlock(node.kind, texts, place, layout))
+    const write = node !== root && isLeafValue(wanted) ? writeLeaf : writeBlock
+    return replace(node.start, node.end, write(node.kind, texts, place, layout))
   }
 
   function textOf(value: JsonValue, place: Place): string {

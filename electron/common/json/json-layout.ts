@@ -1,4 +1,4 @@
-import type { JsonContainerNode, JsonNode, JsonPartNode } from './json-node'
+import { partsOf, type JsonContainerNode, type JsonNode, type JsonPartNode } from './json-node'
 import { printScalar, type JsonEntry, type JsonValue } from './json-value'
 
 /** How a JSON text is written: what new parts of it are written like. */
@@ -10,7 +10,14 @@ export interface JsonLayout {
   readonly colon: string
   /** What stands between two parts on one line where no neighbour shows it. */
   readonly comma: string
+  /** What stands inside the brackets of an object on one line. */
+  readonly padding: string
+  /** Whether an array or object that holds no other is written on one line, if it is short. */
+  readonly areLeavesInLine: Readonly<Record<JsonContainerNode['kind'], boolean>>
 }
+
+/** As far as the text of a leaf on one line may reach, in columns. */
+const MAX_COLUMN = 80
 
 /** Where a new value is to stand: on lines of its own, indented by `margin`, or in the line it is put into. */
 export interface Place {
@@ -23,23 +30,36 @@ export function layoutOf(text: string, root: JsonNode): JsonLayout {
   let unit: string | undefined
   let colon: string | undefined
   let comma: string | undefined
+  let padding: string | undefined
+  const areLeavesInLine: Partial<Record<JsonContainerNode['kind'], boolean>> = {}
   walk(root)
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     unit: unit ?? '  ',
     colon: colon ?? ': ',
     comma: comma ?? (colon === ':' ? ',' : ', '),
+    padding: padding ?? (text.includes('\n') ? ' ' : ''),
+    areLeavesInLine: { object: areLeavesInLine.object ?? true, array: areLeavesInLine.array ?? true },
   }
 
   function walk(node: JsonNode): void {
-    if (node.kind === 'scalar' || (unit !== undefined && colon !== undefined && comma !== undefined)) return
+    if (node.kind === 'scalar' || isAllKnown()) return
     const [first, second] = node.parts
     if (first !== undefined) {
       unit ??= unitOf(node, first)
-      if (node.kind === 'object') colon ??= inOneLine(text.slice(first.keyEnd, first.node.start))
+      if (node.kind === 'object') {
+        colon ??= inOneLine(text.slice(first.keyEnd, first.node.start))
+        padding ??= inOneLine(text.slice(node.start + 1, first.start))
+      }
+      if (node !== root && isLeaf(node)) areLeavesInLine[node.kind] ??= !isOnLines(text, node)
       if (second !== undefined) comma ??= inOneLine(text.slice(first.end, second.start))
     }
     for (const part of node.parts) walk(part.node)
+  }
+
+  function isAllKnown(): boolean {
+    const { object, array } = areLeavesInLine
+    return ![unit, colon, comma, padding, object, array].includes(undefined)
   }
 
   function unitOf(node: JsonContainerNode, first: JsonPartNode): string | undefined {
@@ -60,14 +80,11 @@ export function writeJson(
   return readyText(value, place) ?? write(value)
 
   function write(value: JsonValue): string {
-    switch (value.kind) {
-      case 'array':
-        return writeBlock('array', value.items.map(writePart), place, layout)
-      case 'object':
-        return writeBlock('object', value.entries.map(writeEntry), place, layout)
-      default:
-        return printScalar(value)
-    }
+    if (value.kind !== 'array' && value.kind !== 'object') return printScalar(value)
+    const parts = value.kind === 'array' ? value.items.map(writePart) : value.entries.map(writeEntry)
+    return isLeafValue(value)
+      ? writeLeaf(value.kind, parts, place, layout)
+      : writeBlock(value.kind, parts, place, layout)
   }
 
   function writeEntry([key, item]: JsonEntry): string {
@@ -81,15 +98,45 @@ export function writeJson(
 
 /** Puts brackets around the texts of the parts of an array or object. */
 export function writeBlock(
-  kind: 'array' | 'object',
+  kind: JsonContainerNode['kind'],
   parts: readonly string[],
   place: Place,
   layout: JsonLayout,
 ): string {
-  const inner = place.isMultiline && parts.length > 0 ? layout.newline + place.margin + layout.unit : ''
-  const end = inner === '' ? '' : layout.newline + place.margin
-  const contents = inner + parts.join(inner === '' ? layout.comma : ',' + inner) + end
+  if (!place.isMultiline || parts.length === 0) return writeInLine(kind, parts, layout)
+  const inner = layout.newline + place.margin + layout.unit
+  return inBrackets(kind, inner + parts.join(',' + inner) + layout.newline + place.margin)
+}
+
+/** Puts brackets around the texts of parts that hold no others: in one line, if the text writes them so. */
+export function writeLeaf(
+  kind: JsonContainerNode['kind'],
+  parts: readonly string[],
+  place: Place,
+  layout: JsonLayout,
+): string {
+  const inLine = writeInLine(kind, parts, layout)
+  const fits = place.margin.length + inLine.length <= MAX_COLUMN
+  return fits && layout.areLeavesInLine[kind] ? inLine : writeBlock(kind, parts, place, layout)
+}
+
+function writeInLine(kind: JsonContainerNode['kind'], parts: readonly string[], layout: JsonLayout): string {
+  const padding = kind === 'object' && parts.length > 0 ? layout.padding : ''
+  return inBrackets(kind, padding + parts.join(layout.comma) + padding)
+}
+
+function inBrackets(kind: JsonContainerNode['kind'], contents: string): string {
   return kind === 'array' ? `[${contents}]` : `{${contents}}`
+}
+
+/** Whether a value holds others, none of which holds any. */
+export function isLeafValue(value: JsonValue): boolean {
+  const parts = partsOf(value)
+  return parts.length > 0 && parts.every(([, { kind }]) => kind !== 'array' && kind !== 'object')
+}
+
+function isLeaf({ parts }: JsonContainerNode): boolean {
+  return parts.every(({ node }) => node.kind === 'scalar')
 }
 
 /** The white space that the line of an offset begins with. */

@@ -136,7 +136,7 @@ describe('the draft as a tree', () => {
     document.activeElement?.dispatchEvent(
       new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
     )
-    expect(draft.text.value).toBe('[\n  {\n    "10": 1.0,\n    "2": 2\n  }\n]')
+    expect(draft.text.value).toBe('[\n  { "10": 1.0, "2": 2 }\n]')
   })
 
   it('is one undo stack with the text, to the very bytes', async () => {
