@@ -25,6 +25,7 @@ import { createPracticePortalProcess } from './practice-portal/practice-portal-p
 import { printerOfPlatform } from './print/printer-of-platform'
 import { createBackupFolder } from './push/backup-folder'
 import { createPushService } from './push/push.service'
+import { createBatchingClient } from './rest/batch/batching-client'
 import { createElectronTransport } from './rest/electron-transport'
 import { createPacedClient } from './rest/pace/paced-client'
 import { systemTimer } from './rest/pace/timer'
@@ -95,12 +96,13 @@ export function createServices(parts: {
   })
   portals.onChanged(pushers.portals.changed)
   const transport = createElectronTransport({ userAgent: `Paydesk/${app.getVersion()}` })
-  const client = createPacedClient({
+  const pacedClient = createPacedClient({
     client: createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} }),
     portals,
     timer: systemTimer,
   })
-  portals.onChanged(list => client.keepOnly(list.portals))
+  portals.onChanged(list => pacedClient.keepOnly(list.portals))
+  const client = createBatchingClient({ client: pacedClient })
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
   const drafts = createDraftsService({
@@ -185,7 +187,7 @@ export function createServices(parts: {
       windowPlace.read(),
     ])
     await Promise.race([saved, limit])
-    client.dispose()
+    pacedClient.dispose()
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()

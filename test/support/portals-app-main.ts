@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError, type AppErrorCode, type AppErrorDetails } from '../../electron/common/ipc/app-error'
 import { printJson } from '../../electron/common/json/json-value'
 import type { PortalId } from '../../electron/common/portals/portals.contract'
+import { createBatchingClient } from '../../electron/main/rest/batch/batching-client'
 import { createElectronTransport } from '../../electron/main/rest/electron-transport'
 import type { HttpRequest, HttpResponse } from '../../electron/main/rest/http-transport'
 import { PACE, type Pace, type Priority } from '../../electron/main/rest/pace/pace'
@@ -117,8 +118,9 @@ void app.whenReady().then(() => {
         timer: systemTimer,
         pace: SHORT_PACE,
       })
+      const together = createBatchingClient({ client })
       const made = calls.map(({ method, body, priority }) =>
-        outcomeOf(client.call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
+        outcomeOf(together.call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
       )
       return Promise.all(made)
     },

@@ -93,7 +93,7 @@ export const ConnectionReport = v.object({
   /** Who the credential belongs to (`profile`). */
   owner: v.object({ id: v.string(), name: v.string(), isAdmin: v.boolean() }),
   scopes: v.array(v.object({ scope: v.picklist(WANTED_SCOPES), isGranted: v.boolean() })),
-  /** Milliseconds the slowest of the calls took. */
+  /** Milliseconds until the portal had answered both calls. */
   durationMs: v.number(),
 })
 export type ConnectionReport = v.InferOutput<typeof ConnectionReport>

@@ -59,34 +59,47 @@ export function readAnswer(response: HttpResponse, asked: Asked): PortalAnswer {
   if (result === undefined) throw unusable('body', 'no-result', response)
   // What is read from a portal may be written back to it, so a value that was not understood must not get that far.
   if (!response.isExact) throw unusable('body', 'not-utf-8', response)
-  return { value: result, ...extrasOf(value) }
+  return answerFrom(result, {
+    time: entryOf(value, 'time'),
+    next: entryOf(value, 'next'),
+    total: entryOf(value, 'total'),
+  })
 }
 
-function extrasOf(answer: JsonObject): Omit<PortalAnswer, 'value'> {
-  const time = entryOf(answer, 'time')
-  const next = wholeNumberAt(answer, 'next')
-  const total = wholeNumberAt(answer, 'total')
+/** A result with what the portal says beside it, as far as it can be understood. */
+export function answerFrom(
+  value: JsonValue,
+  beside: Readonly<Record<'time' | 'next' | 'total', JsonValue | undefined>>,
+): PortalAnswer {
+  const next = wholeNumberFrom(beside.next)
+  const total = wholeNumberFrom(beside.total)
   return {
-    ...(time?.kind === 'object' ? { time } : {}),
+    value,
+    ...(beside.time?.kind === 'object' ? { time: beside.time } : {}),
     ...(next === null ? {} : { next }),
     ...(total === null ? {} : { total }),
   }
 }
 
 /** Some portals give these as text. */
-function wholeNumberAt(answer: JsonObject, key: string): number | null {
-  const value = entryOf(answer, key)
+function wholeNumberFrom(value: JsonValue | undefined): number | null {
   const text = value?.kind === 'number' ? value.lexeme : value?.kind === 'string' ? value.value : ''
   return /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
 function refusedBy(answer: JsonObject, error: JsonValue | undefined, response: HttpResponse, asked: Asked): AppError {
+  if (error === undefined && response.status >= 500) return unusable('http', 'server-error', response)
+  return refusalFrom(answer, response.status, asked)
+}
+
+/** The error of a refusal that came with an HTTP status: portal, unauthorized or rate-limited. */
+export function refusalFrom(answer: JsonObject, status: number, asked: Asked): AppError {
+  const error = entryOf(answer, 'error')
   const code = safeText(codeFrom(error), asked).slice(0, MAX_CODE_LENGTH)
   const description = safeText(descriptionFrom(answer, error), asked).slice(0, MAX_DESCRIPTION_LENGTH)
-  if (error === undefined && response.status >= 500) return unusable('http', 'server-error', response)
-  const kind = CODES[code.toUpperCase()] ?? (response.status === TOO_MANY_REQUESTS ? 'rate-limited' : 'portal')
+  const kind = CODES[code.toUpperCase()] ?? (status === TOO_MANY_REQUESTS ? 'rate-limited' : 'portal')
   return new AppError(kind, `The portal refused ${asked.method}`, {
-    details: { method: asked.method, code, description, status: response.status },
+    details: { method: asked.method, code, description, status },
   })
 }
 

@@ -1,17 +1,16 @@
 import { AppError, type AppErrorCode } from '#common/ipc/app-error'
-import { parseJson, printJson, type JsonEntry, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { Clock } from '../storage/clock'
 import type { SecretStore } from '../storage/secret-store'
-import { readAnswer, type PortalAnswer } from './answer'
-import type { HttpRequest, HttpTransport } from './http-transport'
+import { readAnswer, type Asked, type PortalAnswer } from './answer'
+import { batchBody, readBatchAnswer, type BatchOutcome } from './batch/batch-answer'
+import type { BatchedRead } from './batch/batched-read'
+import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport'
+import { bodyFrom, type PortalParameters } from './portal-parameters'
 import { isRead } from './read-methods'
 import { withoutSecret } from './redact-error'
 import { secretAccount, type PortalAddress } from './secret-account'
 import { asWriteError } from './undecided-write'
-
-/** Parameters of a call: an object, its entries, or the text of an object, which is sent exactly as it is. */
-export type PortalParameters = JsonValue | readonly JsonEntry[] | string
 
 export interface PortalClient {
   /**
@@ -19,12 +18,20 @@ export interface PortalClient {
    * invalid-input when the parameters are no JSON object, because a portal ignores such a body in silence. For a write
    * of which nobody knows whether the portal did it: network with the reason `write-undecided`.
    */
-  call(
+  call(portalId: PortalId, method: string, parameters?: PortalParameters, options?: CallOptions): Promise<PortalAnswer>
+  /**
+   * Asks for reads in one request and answers what came of each, in their order. Errors: as `call`, of the request as a
+   * whole; then nothing is known of any of them.
+   */
+  readTogether(
     portalId: PortalId,
-    method: string,
-    parameters?: PortalParameters,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Promise<PortalAnswer>
+    reads: readonly BatchedRead[],
+    options?: CallOptions,
+  ): Promise<readonly BatchOutcome[]>
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
 }
 
 /** One call for the log: what was asked of which portal, and what came of it. It holds no parameter and no answer. */
@@ -48,6 +55,7 @@ export interface PortalAddresses {
 /** The longest a portal works on a request (60 s), and the way there and back. */
 const TIMEOUT_MS = 65_000
 const MAX_BYTES = 20_000_000
+const BATCH = 'batch'
 const METHOD = /^[a-z0-9]+(?:\.[a-z0-9]+)*$/i
 
 /** A client that sends each call once, or not at all. */
@@ -59,33 +67,58 @@ export function createPortalClient(parts: {
   readonly log: (record: CallRecord) => void
 }): PortalClient {
   const { transport, secrets, portals, clock, log } = parts
-  return {
-    async call(portalId, method, parameters = [], { signal } = {}) {
-      const started = clock.now()
-      try {
-        const answer = await callOnce(portalId, method, parameters, signal)
-        record('done', '')
-        return answer
-      } catch (error) {
-        record(error instanceof AppError ? error.code : 'internal', causeOf(error))
-        throw error
-      }
+  return { call, readTogether }
 
-      function record(outcome: CallRecord['outcome'], cause: string): void {
-        const startedAt = new Date(started).toISOString()
-        log({ portalId, method, startedAt, durationMs: clock.now() - started, outcome, cause })
-      }
-    },
-  }
-
-  async function callOnce(
+  function call(
     portalId: PortalId,
     method: string,
-    parameters: PortalParameters,
-    signal: AbortSignal | undefined,
+    parameters: PortalParameters = [],
+    { signal }: CallOptions = {},
   ): Promise<PortalAnswer> {
-    if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
-    const body = bodyFrom(parameters)
+    return recorded(portalId, method, () => {
+      if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
+      const body = bodyFrom(parameters)
+      return send(portalId, { method, body, isRead: isRead(method) }, readAnswer, signal)
+    })
+  }
+
+  function readTogether(
+    portalId: PortalId,
+    reads: readonly BatchedRead[],
+    { signal }: CallOptions = {},
+  ): Promise<readonly BatchOutcome[]> {
+    return recorded(portalId, BATCH, () => {
+      // What a batch does is sent again when the network fails, so it must harm nothing.
+      if (!reads.every(({ method }) => isRead(method))) throw new AppError('internal', 'Only reads go together')
+      const take = (response: HttpResponse, asked: Asked): readonly BatchOutcome[] =>
+        readBatchAnswer(readAnswer(response, asked), reads, asked)
+      return send(portalId, { method: BATCH, body: batchBody(reads), isRead: true }, take, signal)
+    })
+  }
+
+  async function recorded<Result>(portalId: PortalId, method: string, work: () => Promise<Result>): Promise<Result> {
+    const started = clock.now()
+    try {
+      const result = await work()
+      record('done', '')
+      return result
+    } catch (error) {
+      record(error instanceof AppError ? error.code : 'internal', causeOf(error))
+      throw error
+    }
+
+    function record(outcome: CallRecord['outcome'], cause: string): void {
+      const startedAt = new Date(started).toISOString()
+      log({ portalId, method, startedAt, durationMs: clock.now() - started, outcome, cause })
+    }
+  }
+
+  function send<Result>(
+    portalId: PortalId,
+    call: PreparedCall,
+    take: (response: HttpResponse, asked: Asked) => Result,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
     return untilSent(signal, async sending => {
       const address = await portals.addressOf(portalId)
       return secrets.use(secretAccount(address), async secret => {
@@ -93,18 +126,29 @@ export function createPortalClient(parts: {
           // Waiting for the keychain can take a minute in which the call was given up.
           if (signal?.aborted === true) throw cancelled()
           sending()
-          const response = await transport.send(requestFor(address, secret, method, body), signal)
-          return readAnswer(response, { method, origin: address.origin, secret })
+          const response = await transport.send(requestFor(address, secret, call), signal)
+          return take(response, { method: call.method, origin: address.origin, secret })
         } catch (error) {
           const safe = withoutSecret(error, secret)
-          throw isRead(method) ? safe : asWriteError(safe, method)
+          throw call.isRead ? safe : asWriteError(safe, call.method)
         }
       })
     })
   }
 }
 
-function requestFor({ origin, userId }: PortalAddress, secret: string, method: string, body: string): HttpRequest {
+interface PreparedCall {
+  readonly method: string
+  readonly body: string
+  /** Whether it changes nothing on the portal, so that sending it twice does no harm. */
+  readonly isRead: boolean
+}
+
+function requestFor(
+  { origin, userId }: PortalAddress,
+  secret: string,
+  { method, body, isRead }: PreparedCall,
+): HttpRequest {
   const url = new URL(`/rest/${userId}/${encodeURIComponent(secret)}/${method}`, origin)
   // SECURITY: whatever the parts were, the secret goes to the saved host and nowhere else.
   if (url.origin !== origin) throw new AppError('internal', 'The address of the portal is not what was saved')
@@ -115,29 +159,8 @@ function requestFor({ origin, userId }: PortalAddress, secret: string, method: s
     body,
     maxBytes: MAX_BYTES,
     timeoutMs: TIMEOUT_MS,
-    isRepeatable: isRead(method),
+    isRepeatable: isRead,
   }
-}
-
-function bodyFrom(parameters: PortalParameters): string {
-  if (typeof parameters === 'string') {
-    const parsed = parseJson(parameters)
-    if (!parsed.ok || parsed.value.kind !== 'object') throw notAnObject()
-    return parameters
-  }
-  if (isEntries(parameters)) return printJson({ kind: 'object', entries: parameters }, 0)
-  if (parameters.kind !== 'object') throw notAnObject()
-  return printJson(parameters, 0)
-}
-
-function isEntries(parameters: JsonValue | readonly JsonEntry[]): parameters is readonly JsonEntry[] {
-  return Array.isArray(parameters)
-}
-
-function notAnObject(): AppError {
-  return new AppError('invalid-input', 'The parameters of a call are one JSON object', {
-    details: { reason: 'parameters' },
-  })
 }
 
 function cancelled(): AppError {

@@ -37,6 +37,8 @@ export interface CallLane {
   enter(call: LaneCall, signal?: AbortSignal): Promise<Turn>
   /** Whether a limit of the portal, and not only other calls, keeps a call from leaving now. */
   isHeld(call: LaneCall): boolean
+  /** Whether a method of an account ran for so long that it cannot be called now. */
+  isTooLong(method: string, account: string): boolean
   /** Turns all that wait away with {@link LaneClosed}, and leaves no timer. */
   close(): void
 }
@@ -65,7 +67,7 @@ export function createCallLane(parts: {
   let underWay = 0
   let isClosed = false
   let stopTimer = (): void => undefined
-  return { enter, isHeld, close }
+  return { enter, isHeld, isTooLong, close }
 
   function enter(call: LaneCall, signal?: AbortSignal): Promise<Turn> {
     return new Promise((resolve, reject) => {
@@ -101,6 +103,11 @@ export function createCallLane(parts: {
   function isHeld(call: LaneCall): boolean {
     const nowMs = timer.now()
     return Math.max(freeAtMs(bucket, pace, nowMs), methodsFreeAtMs(call, nowMs)) > nowMs
+  }
+
+  function isTooLong(method: string, account: string): boolean {
+    const nowMs = timer.now()
+    return runTimes.freeAtMs(keyOf(account, method), nowMs) > nowMs
   }
 
   function close(): void {

@@ -1,7 +1,10 @@
 import { AppError } from '#common/ipc/app-error'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { PortalAnswer } from '../answer'
-import type { PortalAddresses, PortalClient, PortalParameters } from '../portal-client'
+import type { BatchOutcome } from '../batch/batch-answer'
+import type { BatchedRead } from '../batch/batched-read'
+import type { PortalAddresses, PortalClient } from '../portal-client'
+import type { PortalParameters } from '../portal-parameters'
 import { isRead } from '../read-methods'
 import { secretAccount } from '../secret-account'
 import { createCallLane, LaneClosed, type CallLane, type LaneCall, type Turn, type TurnOutcome } from './call-lane'
@@ -18,6 +21,14 @@ export interface PacedOptions {
 export interface PacedClient extends PortalClient {
   /** As `PortalClient`, in turn, and made again where that is known to be right. */
   call(portalId: PortalId, method: string, parameters?: PortalParameters, options?: PacedOptions): Promise<PortalAnswer>
+  /** As `PortalClient`, in turn, and made again as a whole; a batch is one request, and each method in it runs. */
+  readTogether(
+    portalId: PortalId,
+    reads: readonly BatchedRead[],
+    options?: PacedOptions,
+  ): Promise<readonly BatchOutcome[]>
+  /** Whether the portal has said that a method ran for too long to be called now. */
+  isHeld(portalId: PortalId, method: string): Promise<boolean>
   /** Takes the saved portals. What is known of a portal that was removed, or got another credential, is forgotten. */
   keepOnly(portals: readonly Credential[]): void
   /** Ends all that waits, and leaves no timer. */
@@ -50,26 +61,56 @@ export function createPacedClient(parts: {
   let credentials: ReadonlyMap<string, string> = new Map()
   let lastOrder = 0
   let isDisposed = false
-  return { call, keepOnly, dispose }
+  return { call, readTogether, isHeld, keepOnly, dispose }
 
-  async function call(
+  function call(
     portalId: PortalId,
     method: string,
     parameters: PortalParameters = [],
-    { signal, priority = 'person' }: PacedOptions = {},
+    options: PacedOptions = {},
   ): Promise<PortalAnswer> {
+    return inTurn(portalId, { method, runs: [method], isRead: isRead(method) }, options, async signal => {
+      const answer = await client.call(portalId, method, parameters, { signal })
+      return [answer, { kind: 'answered', times: [[method, answer.time]] }]
+    })
+  }
+
+  function readTogether(
+    portalId: PortalId,
+    reads: readonly BatchedRead[],
+    options: PacedOptions = {},
+  ): Promise<readonly BatchOutcome[]> {
+    const runs = ['batch', ...reads.map(({ method }) => method)]
+    return inTurn(portalId, { method: 'batch', runs, isRead: true }, options, async signal => {
+      const outcomes = await client.readTogether(portalId, reads, { signal })
+      return [outcomes, ...turnOutcomesOf(outcomes, reads)]
+    })
+  }
+
+  async function isHeld(portalId: PortalId, method: string): Promise<boolean> {
+    const address = await portals.addressOf(portalId)
+    return laneOf(address.origin).isTooLong(method, secretAccount(address))
+  }
+
+  /** Sends in turn, and again where that is known to be right. `send` answers also what it tells of the limits. */
+  async function inTurn<Result>(
+    portalId: PortalId,
+    request: { readonly method: string; readonly runs: readonly string[]; readonly isRead: boolean },
+    { signal, priority = 'person' }: PacedOptions,
+    send: (signal: AbortSignal | undefined) => Promise<readonly [Result, ...(readonly TurnOutcome[])]>,
+  ): Promise<Result> {
     lastOrder += 1
     const order = lastOrder
     const failures: Record<RetryReason, number> = { rate: 0, 'run-time': 0, network: 0 }
     for (;;) {
-      const turn = await turnOf(portalId, { methods: [method], priority, order }, signal)
+      const turn = await turnOf(portalId, { methods: request.runs, priority, order }, signal)
       try {
-        const answer = await client.call(portalId, method, parameters, { signal })
-        turn.end({ kind: 'answered', times: [[method, answer.time]] })
-        return answer
+        const [result, ...outcomes] = await send(signal)
+        turn.end(...outcomes)
+        return result
       } catch (error) {
-        turn.end(outcomeOf(error, method))
-        const again = nextTry(error, { isRead: isRead(method), priority, failures })
+        turn.end(outcomeOf(error, request.method))
+        const again = nextTry(error, { isRead: request.isRead, priority, failures })
         if (again.kind === 'give-up') throw error
         if (again.after === 'network') await wait(again.waitMs, signal)
       }
@@ -155,6 +196,21 @@ function outcomeOf(error: unknown, method: string): TurnOutcome {
   if (error.code !== 'rate-limited') return { kind: 'unanswered' }
   const limit = limitOf(error) ?? 'rate'
   return limit === 'rate' ? { kind: 'refused', limit } : { kind: 'refused', limit, methods: [method] }
+}
+
+/** A batch is a request that was taken; each of its commands ran, or was refused because its method ran for too long. */
+function turnOutcomesOf(outcomes: readonly BatchOutcome[], reads: readonly BatchedRead[]): readonly TurnOutcome[] {
+  const byMethod = reads.map(({ method }, index) => [method, outcomes[index]] as const)
+  const times = byMethod.flatMap(([method, outcome]) =>
+    outcome?.kind === 'answered' ? [[method, outcome.answer.time] as const] : [],
+  )
+  const methods = byMethod.flatMap(([method, outcome]) =>
+    outcome?.kind === 'refused' && limitOf(outcome.error) === 'run-time' ? [method] : [],
+  )
+  return [
+    { kind: 'answered', times },
+    { kind: 'refused', limit: 'run-time', methods },
+  ]
 }
 
 function cancelled(): AppError {

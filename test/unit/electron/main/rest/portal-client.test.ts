@@ -3,12 +3,8 @@ import { printJson } from '#common/json/json-value'
 import { PortalId } from '#common/portals/portals.contract'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  createPortalClient,
-  type CallRecord,
-  type PortalClient,
-  type PortalParameters,
-} from '../../../../../electron/main/rest/portal-client'
+import { createPortalClient, type CallRecord, type PortalClient } from '../../../../../electron/main/rest/portal-client'
+import type { PortalParameters } from '../../../../../electron/main/rest/portal-parameters'
 import { FakeTransport } from '../../../../support/fake-transport'
 import { MemorySecretStore } from '../../../../support/memory-secret-store'
 

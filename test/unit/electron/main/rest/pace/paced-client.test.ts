@@ -1,8 +1,10 @@
 import { AppError, type AppErrorDetails } from '#common/ipc/app-error'
+import { parseJson } from '#common/json/json-value'
 import { PortalId } from '#common/portals/portals.contract'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PortalAnswer } from '../../../../../../electron/main/rest/answer'
+import type { BatchOutcome } from '../../../../../../electron/main/rest/batch/batch-answer'
 import { createPacedClient, type PacedClient } from '../../../../../../electron/main/rest/pace/paced-client'
 import { FakeTimer, settled } from '../../../../../support/fake-timer'
 
@@ -21,6 +23,7 @@ const DONE: PortalAnswer = { value: { kind: 'boolean', value: true } }
 let timer: FakeTimer
 let sent: string[]
 let answers: (PortalAnswer | AppError)[]
+let outcomes: readonly BatchOutcome[]
 let removed: Set<string>
 let client: PacedClient
 
@@ -33,8 +36,12 @@ beforeEach(() => {
     client: {
       call(portalId, method) {
         sent.push(`${portalId} ${method}`)
-        const answer = answers.shift() ?? DONE
-        return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer)
+        return nextAnswer()
+      },
+      async readTogether(portalId, reads) {
+        sent.push(`${portalId} batch ${reads.map(({ method }) => method).join(' ')}`)
+        await nextAnswer()
+        return outcomes
       },
     },
     portals: {
@@ -47,6 +54,11 @@ beforeEach(() => {
     random: () => 0,
   })
 })
+
+function nextAnswer(): Promise<PortalAnswer> {
+  const answer = answers.shift() ?? DONE
+  return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer)
+}
 
 function limited(code: string): AppError {
   return new AppError('rate-limited', 'x', { details: { code } })
@@ -114,6 +126,50 @@ describe('a call', () => {
       await timer.pass(120_000)
     }
     expect(sent).toHaveLength(3)
+  })
+})
+
+describe('reads that go together', () => {
+  const READS = [
+    { method: READ, query: '' },
+    { method: 'profile', query: '' },
+  ]
+  const ANSWERED: BatchOutcome = { kind: 'answered', answer: DONE }
+
+  it('are one request, made again as a whole after a refusal for the rate and a fault of the network', async () => {
+    answers = [limited('QUERY_LIMIT_EXCEEDED'), cut()]
+    outcomes = [ANSWERED, ANSWERED]
+    const made = client.readTogether(SHOP, READS)
+    await timer.passAll()
+
+    expect(await made).toBe(outcomes)
+    expect(sent).toEqual(Array(3).fill(`shop batch ${READ} profile`))
+  })
+
+  it('tell which method ran for too long, and only that one waits', async () => {
+    outcomes = [{ kind: 'refused', error: limited('OPERATION_TIME_LIMIT') }, ANSWERED]
+    await client.readTogether(SHOP, READS)
+
+    expect(await Promise.all([READ, 'profile', 'batch'].map(method => client.isHeld(SHOP, method)))).toEqual([
+      true,
+      false,
+      false,
+    ])
+    await timer.pass(60_000)
+    expect(await client.isHeld(SHOP, READ)).toBe(false)
+  })
+
+  it('count the run time that each answer tells', async () => {
+    const told = parseJson('{"operating":480,"operating_reset_at":1090,"finish":1000}')
+    if (!told.ok || told.value.kind !== 'object') throw new Error('No object')
+    outcomes = [ANSWERED, { kind: 'answered', answer: { ...DONE, time: told.value } }]
+    await client.readTogether(SHOP, READS)
+
+    expect(await outcomeOf(client.call(SHOP, 'profile'))).toMatchObject({
+      code: 'rate-limited',
+      details: { reason: 'operation-time-limit', method: 'profile', waitMinutes: 2 },
+    })
+    expect(await outcomeOf(client.call(SHOP, READ))).toBe('done')
   })
 })
 
