@@ -47,7 +47,7 @@ describe('the practice portal goes wrong on request', () => {
     await scope.uncheck()
     await window.getByRole('button', { name: 'Check connection' }).first().click()
     await window.getByText('missing: payment links').waitFor()
-    await practicePanel.row(paydesk, 'scope').waitFor()
+    await practicePanel.row(paydesk, 'batch').waitFor()
     await window.getByRole('button', { name: 'Reset' }).click()
     await window.locator('input:checked').nth(4).waitFor()
     expect(await scope.isChecked()).toBe(true)

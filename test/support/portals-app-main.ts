@@ -37,6 +37,8 @@ export interface PacedCalls {
   readonly userId: number
   readonly secret: string
   readonly calls: readonly PacedCall[]
+  /** Whether reads among them share a request, as they do in the app. */
+  readonly isTogether: boolean
 }
 
 /** Limits like those of a real portal, but over in milliseconds. */
@@ -100,7 +102,7 @@ void app.whenReady().then(() => {
       return outcomeOf(transport.send(request, abort.signal))
     },
     abortSending: () => abort.abort(),
-    callPaced({ origin, userId, secret, calls }) {
+    callPaced({ origin, userId, secret, calls, isTogether }) {
       abort = new AbortController()
       const { signal } = abort
       const portals = { addressOf: () => Promise.resolve({ origin, userId }) }
@@ -118,9 +120,9 @@ void app.whenReady().then(() => {
         timer: systemTimer,
         pace: SHORT_PACE,
       })
-      const together = createBatchingClient({ client })
+      const { call } = isTogether ? createBatchingClient({ client }) : client
       const made = calls.map(({ method, body, priority }) =>
-        outcomeOf(together.call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
+        outcomeOf(call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
       )
       return Promise.all(made)
     },

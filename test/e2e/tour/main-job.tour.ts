@@ -103,7 +103,7 @@ describe('the main job', () => {
     await picture('practice-portal-faults')
     await window.getByRole('button', { name: 'Stop all' }).click()
     await portalsPage.checkConnection(paydesk)
-    await practicePanel.row(paydesk, 'profile').scrollIntoViewIfNeeded()
+    await practicePanel.row(paydesk, 'batch').scrollIntoViewIfNeeded()
     await picture('practice-portal-requests')
     await window.getByRole('button', { name: 'Faults and limits' }).click()
   })

@@ -19,6 +19,11 @@ const CALLS = {
 } as const satisfies Readonly<Record<string, PacedCall>>
 type Kind = keyof typeof CALLS
 
+const TOGETHER = [
+  { method: 'profile', body: '{}', priority: 'person' },
+  { method: 'sale.paysystem.list', body: '{"SELECT":["ID"]}', priority: 'person' },
+] as const satisfies readonly PacedCall[]
+
 let build: PortalsAppBuild
 let app: RunningPortalsApp
 
@@ -39,7 +44,11 @@ async function runningPortal(options: PracticePortalOptions = {}): Promise<Pract
 }
 
 /** Makes calls side by side with one client over Electron's own network, whose waits are short. */
-function callAll(portal: PracticePortal, calls: readonly PacedCall[]): Promise<readonly Outcome<string>[]> {
+function callAll(
+  portal: PracticePortal,
+  calls: readonly PacedCall[],
+  isTogether = false,
+): Promise<readonly Outcome<string>[]> {
   const address = parseWebhookUrl(portal.address)
   if (!address.ok) throw new Error('The address of the practice portal is no webhook')
   const { origin, userId, secret } = address
@@ -48,6 +57,7 @@ function callAll(portal: PracticePortal, calls: readonly PacedCall[]): Promise<r
     userId,
     secret,
     calls: [...calls],
+    isTogether,
   })
 }
 
@@ -60,6 +70,20 @@ async function resultOf(kind: Kind, fault: MethodFault, times?: number): Promise
   await portal.close()
   if (kind === 'write') expect(timesRun(portal), 'a write is done once at most').toBeLessThanOrEqual(1)
   return `${wordFor(outcome)} ×${portal.requests.length}`
+}
+
+/** As {@link resultOf}, of two reads that share a request which the fault strikes. */
+async function resultTogether(fault: MethodFault, times?: number): Promise<string> {
+  const portal = await runningPortal()
+  portal.faults.onMethod('batch', fault, times === undefined ? {} : { times })
+  const outcomes = await callAll(portal, TOGETHER, true)
+  await portal.close()
+  const named = outcomes.flatMap((outcome, index) =>
+    outcome.ok ? [] : [outcome.details['method'] ?? TOGETHER[index]?.method],
+  )
+  if (named.length > 0)
+    expect(named, 'an error names the read that was asked for').toEqual(TOGETHER.map(({ method }) => method))
+  return `${[...new Set(outcomes.map(wordFor))].join(', ')} ×${portal.requests.length}`
 }
 
 /** How many requests may have been done: all but those that the portal itself refused for a limit. */
@@ -186,6 +210,14 @@ const ROWS: readonly Row[] = [
   ['answered drip by drip', { kind: 'slow-drip', bytes: 60, everyMs: 1 }, ['done ×1'], always('done ×1')],
 ]
 
+/** What a portal refuses only to a batch, and what a read in it may have caused, is asked one by one: if it stays, if it strikes once. */
+const ONE_BY_ONE: Readonly<Record<string, readonly [staying: string, once: string]>> = {
+  insufficient_scope: ['done ×3', 'done ×3'],
+  INTERNAL_SERVER_ERROR: ['done ×3', 'done ×3'],
+  ERROR_UNEXPECTED_ANSWER: ['done ×3', 'done ×3'],
+  OPERATION_TIME_LIMIT: ['done ×4', 'done ×2'],
+}
+
 describe('a call that is', () => {
   it.each(ROWS)('%s ends in the right way, and a write is done once at most', async (_, fault, staying, once) => {
     const kinds: readonly Kind[] = ['read', 'write', 'bulk']
@@ -195,6 +227,12 @@ describe('a call that is', () => {
 
     expect(ends.map(([, end]) => end)).toEqual(once)
     expect(ends.map(([end]) => end)).toEqual(staying.length === 1 ? always(staying[0] ?? '') : staying)
+  })
+
+  it.each(ROWS)('%s ends in the right way for each of the reads that share it', async (_, fault, staying, once) => {
+    const oneByOne = fault.kind === 'error' ? ONE_BY_ONE[fault.code] : undefined
+
+    expect([await resultTogether(fault), await resultTogether(fault, 1)]).toEqual(oneByOne ?? [staying[0], once[0]])
   })
 
   it.each([
@@ -210,6 +248,56 @@ describe('a call that is', () => {
     expect(`${wordFor((await outcomes)[0])} ×${portal.requests.length}`).toBe(expected)
   })
 })
+
+describe('reads that share a request', () => {
+  it.each([
+    ['ACCESS_DENIED', 'portal ACCESS_DENIED ×1'],
+    ['insufficient_scope', 'portal insufficient_scope ×1'],
+    ['expired_token', 'unauthorized expired_token ×1'],
+    // What has run for too long is asked again by itself, when it may be called again.
+    ['OPERATION_TIME_LIMIT', 'rate-limited OPERATION_TIME_LIMIT ×3'],
+  ])('get each its own when one of them is refused with %s', async (code, expected) => {
+    const portal = await runningPortal()
+    portal.faults.onMethod('sale.paysystem.list', error(code))
+    const [profile, list] = await callAll(portal, TOGETHER, true)
+
+    expect([wordFor(profile), `${wordFor(list)} ×${portal.requests.length}`]).toEqual(['done', expected])
+    expect(list).toMatchObject({ details: { method: 'sale.paysystem.list' } })
+  })
+
+  it('are one request, answered as each would be by itself', async () => {
+    const portal = await runningPortal()
+    const calls = [
+      ...TOGETHER,
+      { method: 'sale.payment.list', body: '{"select":["id"],"filter":{">=id":2}}', priority: 'person' },
+      { method: LIST, body: '{}', priority: 'person' },
+      { method: 'sale.paysystem.settings.get', body: '{"ID":99999,"PERSON_TYPE_ID":0}', priority: 'person' },
+    ] as const satisfies readonly PacedCall[]
+    const apart = await callAll(portal, calls)
+    portal.log.clear()
+    const together = await callAll(portal, calls, true)
+
+    expect(together.map(told)).toEqual(apart.map(told))
+    expect(portal.requests.map(({ methodName }) => methodName)).toEqual(['batch'])
+  })
+
+  it('are asked for by fifty, and none is lost', async () => {
+    const portal = await runningPortal()
+    const outcomes = await callAll(
+      portal,
+      Array.from({ length: 120 }, () => TOGETHER[0]),
+      true,
+    )
+
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([])
+    expect(portal.requests).toHaveLength(3)
+  })
+})
+
+/** The answer, or how the error is named. */
+function told(outcome: Outcome<string>): string {
+  return outcome.ok ? outcome.value : `${wordFor(outcome)} ${String(outcome.details['description'])}`
+}
 
 describe('a portal with a small bucket', () => {
   it('answers all calls of bulk work, the person’s before most of them, and refuses few', async () => {
