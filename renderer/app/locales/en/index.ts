@@ -9,6 +9,7 @@ import imports from './import.json'
 import menu from './menu.json'
 import payments from './payments.json'
 import portals from './portals.json'
+import preview from './preview.json'
 import problems from './problems.json'
 import push from './push.json'
 import settings from './settings.json'
@@ -26,6 +27,7 @@ export const en = {
   ...menu,
   ...payments,
   ...portals,
+  ...preview,
   ...problems,
   ...push,
   ...settings,

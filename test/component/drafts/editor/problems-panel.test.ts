@@ -126,9 +126,9 @@ describe('the problems panel', () => {
   it('can be closed and opened again', async () => {
     await openWithPanel(WRONG)
 
-    await userEvent.click(page.getByRole('button', { name: 'Hide problems' }))
+    await userEvent.click(page.getByRole('button', { name: 'Hide panel' }))
     await expect.element(panel).not.toBeInTheDocument()
-    await userEvent.click(page.getByRole('button', { name: 'Show problems' }))
+    await userEvent.click(page.getByRole('button', { name: 'Show panel' }))
     await expect.element(panel).toBeVisible()
   })
 
