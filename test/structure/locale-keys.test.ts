@@ -6,8 +6,9 @@ import { projectFiles, textOf } from '../support/project-files'
 const ERRORS = 'error.'
 
 const keys = Object.keys(en).filter(key => !key.startsWith(ERRORS))
+/** What is known of a handler names its words itself; those of the checker are put together where they are shown. */
 const sources = projectFiles()
-  .filter(path => /^renderer\/.*\.(ts|vue)$/.test(path))
+  .filter(path => /^(?:renderer|electron\/common\/knowledge)\/.*\.(ts|vue)$/.test(path))
   .map(textOf)
   .join('\n')
 

@@ -10,8 +10,7 @@ export type ValueType = 'text' | 'map' | 'scalar' | 'any'
 
 const MODE = { ACTION_URI: 'text', METHOD: 'text', FIELDS: 'map', PARAMS: 'map' } as const
 
-/** The keys of each object with the type of their values (reference 3.1 and 4). */
-export const KEYS: Readonly<Record<ObjectKind, Readonly<Record<string, ValueType>>>> = {
+const TYPES = {
   handler: { NAME: 'text', CODE: 'text', SORT: 'any', SETTINGS: 'map' },
   settings: {
     CODES: 'map',
@@ -29,7 +28,23 @@ export const KEYS: Readonly<Record<ObjectKind, Readonly<Record<string, ValueType
   input: { TYPE: 'text', OPTIONS: 'any' },
   field: { CODE: 'any', VISIBLE: 'any' },
   'own-field': { NAME: 'text', INPUT: 'any' },
-}
+} as const satisfies Readonly<Record<ObjectKind, Readonly<Record<string, ValueType>>>>
+
+/** The keys of each object with the type of their values (reference 3.1 and 4). */
+export const KEYS: Readonly<Record<ObjectKind, Readonly<Record<string, ValueType>>>> = TYPES
+
+/** A known key with the object it belongs to, as one word: `form-ACTION_URI`. */
+export type KnownKey = { [Kind in ObjectKind]: `${Kind}-${keyof (typeof TYPES)[Kind] & string}` }[ObjectKind]
+
+/** The ways a form can be sent (reference 4.4). */
+export const METHODS: readonly string[] = ['GET', 'POST']
+/** The buyers a handler can serve (reference 4.1). */
+export const CLIENT_TYPES: readonly string[] = ['b2c', 'b2b']
+/** The kinds of input (reference 4.2); a field of its own cannot be a list. */
+export const INPUT_TYPES = ['STRING', 'Y/N', 'ENUM'] as const
+export type InputType = (typeof INPUT_TYPES)[number]
+/** How a portal writes yes and no. */
+export const YES_OR_NO: readonly string[] = ['Y', 'N']
 
 /** A handler's ways to take a payment, in the portal's order of precedence: the first one that is filled wins. */
 export const MODE_KEYS = [

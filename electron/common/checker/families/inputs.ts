@@ -1,11 +1,9 @@
+import { INPUT_TYPES, type InputType } from '../handler-keys'
 import { childrenOf, isEmpty, keyOf, kindOf, scalarTextOf, type Item } from '../item'
 import type { KnownObject } from '../known-object'
 import { nearestName } from '../nearest-name'
 import type { RuleContext } from '../rule-context'
 import { reportWrongType } from './value-types'
-
-const INPUT_TYPES = ['STRING', 'Y/N', 'ENUM'] as const
-type InputType = (typeof INPUT_TYPES)[number]
 
 /** The input of a code or of a field of its own, wherever its type was put. */
 export interface InputView {

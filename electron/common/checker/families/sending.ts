@@ -1,12 +1,10 @@
 import type { FieldView, ModeView } from '../handler-view'
+import { CLIENT_TYPES, METHODS } from '../handler-keys'
 import { childrenOf, isEmpty, keyOf, kindOf, scalarTextOf, stringOf, type Item } from '../item'
 import { looksSecret } from '../looks-secret'
 import { nearestName } from '../nearest-name'
 import { providerOf } from '../provider'
 import type { RuleContext } from '../rule-context'
-
-const METHODS = ['GET', 'POST']
-const CLIENT_TYPES = ['b2c', 'b2b']
 
 /** How the handler is sent, and whom it serves: METHOD, the payment's id, CLIENT_TYPE and CURRENCY (reference 4.1, 4.4). */
 export function checkSending(context: RuleContext): void {

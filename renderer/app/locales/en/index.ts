@@ -1,4 +1,5 @@
 import { CHECKER_WORDS } from '#common/checker/words'
+import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
 import common from './common.json'
 import drafts from './drafts.json'
 import editor from './editor.json'
@@ -17,6 +18,7 @@ import settings from './settings.json'
 /** English, the language every other one is translated from. */
 export const en = {
   ...CHECKER_WORDS.en,
+  ...KNOWLEDGE_WORDS.en,
   ...common,
   ...drafts,
   ...editor,
