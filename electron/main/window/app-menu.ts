@@ -33,6 +33,7 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
       label: texts.file,
       submenu: [
         command('new-draft', 'CmdOrCtrl+N'),
+        command('template', 'CmdOrCtrl+Shift+N'),
         command('open-file', 'CmdOrCtrl+O'),
         command('import', 'CmdOrCtrl+I'),
         SEPARATOR,

@@ -57,6 +57,16 @@ describe('the main job', () => {
     await picture('drafts-empty')
   })
 
+  it('makes a draft of answers', async () => {
+    const { window } = paydesk
+    await window.getByRole('button', { name: 'From a template…' }).first().click()
+    await window
+      .getByRole('textbox', { name: 'What is the payment service called?' })
+      .fill('Касса «Северное сияние» и сыновья, Архангельск')
+    await picture('template')
+    await goTo(paydesk, 'Drafts')
+  })
+
   it('connects a portal', async () => {
     const { window } = paydesk
     await goTo(paydesk, 'Portals')

@@ -14,6 +14,7 @@ import preview from './preview.json'
 import problems from './problems.json'
 import push from './push.json'
 import settings from './settings.json'
+import templates from './templates.json'
 
 /** English, the language every other one is translated from. */
 export const en = {
@@ -33,6 +34,7 @@ export const en = {
   ...problems,
   ...push,
   ...settings,
+  ...templates,
 }
 
 declare module '#ui/use-text.ts' {
