@@ -18,6 +18,9 @@ export async function typeADraft(user: DesktopUser, text: string): Promise<{ fil
     const button = `[...document.querySelectorAll('main button')].find(({ textContent }) => /New draft/.test(textContent))`
     await page.until(`${button} !== undefined`)
     await page.run(`${button}.click()`)
+    const view = `[...document.querySelectorAll('[role=radio]')].find(({ textContent }) => /Text/.test(textContent))`
+    await page.until(`${view} !== undefined`)
+    await page.run(`${view}.click()`)
     await page.until(`document.querySelector('.cm-content') !== null`)
     await page.run(`document.querySelector('.cm-content').focus()`)
     await page.send('Input.insertText', { text })

@@ -17,6 +17,10 @@ export const Command = v.picklist([
   'redo',
   'find',
   'push-draft',
+  'show-form',
+  'show-tree',
+  'show-text',
+  'show-table',
 ])
 export type Command = v.InferOutput<typeof Command>
 
@@ -45,6 +49,10 @@ export const MENU_LABELS = [
   'go-portals',
   'go-settings',
   'view',
+  'show-form',
+  'show-tree',
+  'show-text',
+  'show-table',
   'actual-size',
   'zoom-in',
   'zoom-out',

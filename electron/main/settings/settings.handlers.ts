@@ -3,5 +3,5 @@ import type { settingsContract } from '#common/settings/settings.contract'
 import type { SettingsService } from './settings.service'
 
 export function settingsHandlers(service: SettingsService): HandlersOf<typeof settingsContract> {
-  return { get: () => service.get(), set: settings => service.set(settings) }
+  return { get: () => service.get(), set: change => service.set(change) }
 }

@@ -1,4 +1,4 @@
-import type { Settings, Theme } from '#common/settings/settings.contract'
+import type { Settings, SettingsChange, Theme } from '#common/settings/settings.contract'
 import type { JsonFile } from '../storage/json-file'
 
 export interface SettingsParts {
@@ -10,16 +10,17 @@ export interface SettingsParts {
   readonly report: (fault: unknown) => void
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system' }
+export const DEFAULT_SETTINGS: Settings = { theme: 'system', draftView: 'form' }
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 
 export function createSettingsService({ file, applyTheme, changed, report }: SettingsParts) {
   return { get: () => file.read(), set, apply }
 
-  async function set(settings: Settings): Promise<Settings> {
+  async function set(change: SettingsChange): Promise<Settings> {
+    const settings = { ...(await file.read()), ...change }
     await file.write(settings)
-    applyTheme(settings.theme)
+    if (change.theme !== undefined) applyTheme(change.theme)
     changed(settings)
     return settings
   }

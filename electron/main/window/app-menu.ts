@@ -24,6 +24,8 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
     ...command(name, accelerator),
     registerAccelerator: false,
   })
+  // Alt with a digit writes a character on a Mac, and Ctrl+Alt with one does on many keyboards of others.
+  const viewKey = (digit: number): string => (isMac ? `Cmd+Alt+${digit}` : `Alt+${digit}`)
   const role = (name: Role, label: MenuLabel): MenuItemConstructorOptions => ({ role: name, label: texts[label] })
   const developerItems: MenuItemConstructorOptions[] = [SEPARATOR, { role: 'reload' }, { role: 'toggleDevTools' }]
 
@@ -69,6 +71,11 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
     {
       label: texts.view,
       submenu: [
+        command('show-form', viewKey(1)),
+        command('show-tree', viewKey(2)),
+        command('show-text', viewKey(3)),
+        command('show-table', viewKey(4)),
+        SEPARATOR,
         role('resetZoom', 'actual-size'),
         role('zoomIn', 'zoom-in'),
         role('zoomOut', 'zoom-out'),

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { DraftViewName } from '#common/settings/settings.contract'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
 export const PROJECT = resolve(import.meta.dirname, '../../..')
@@ -34,6 +35,8 @@ export interface PaydeskOptions {
   readonly appFolder?: string
   /** Starts once more with the data of an earlier start; left to its owner to remove. */
   readonly dataFolder?: string
+  /** The view that was chosen before, if any; most journeys are about the text. */
+  readonly firstView?: DraftViewName | null
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly size?: WindowSize
   /** A program that runs Electron in its own way, and is given what Electron is given. */
@@ -51,6 +54,7 @@ export interface WindowSize {
 /** Starts the app and waits until its window can be used. */
 export async function startPaydesk(options: PaydeskOptions = {}): Promise<Paydesk> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'paydesk-e2e-')))
+  if (options.firstView !== null) await chooseView(dataFolder, options.firstView ?? 'text')
   const app = await _electron.launch({
     executablePath: options.program ?? ELECTRON,
     args: [
@@ -95,6 +99,15 @@ async function mainWindow(app: ElectronApplication): Promise<Page> {
   const isMain = (page: Page): boolean => page.url().startsWith('app://paydesk/index.html')
   const open = app.windows().find(isMain)
   return open ?? app.waitForEvent('window', { predicate: async page => (await page.waitForLoadState(), isMain(page)) })
+}
+
+/** Lets drafts open in a view as if it had been chosen before; settings that are there stay. */
+async function chooseView(dataFolder: string, draftView: DraftViewName): Promise<void> {
+  await mkdir(dataFolder, { recursive: true })
+  const settings = JSON.stringify({ version: 1, theme: 'system', draftView })
+  await writeFile(join(dataFolder, 'settings.json'), settings, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /** Chromium refuses its sandbox to root, and to nobody else. */

@@ -81,7 +81,7 @@ export const draftsPage = {
 }
 
 export const draftPage = {
-  async show({ window }: Paydesk, view: 'Text' | 'Tree'): Promise<void> {
+  async show({ window }: Paydesk, view: 'Form' | 'Tree' | 'Text' | 'Table'): Promise<void> {
     await window.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: view }).click()
   },
   /** Replaces a part of the text by the editor's own search, as one step. */

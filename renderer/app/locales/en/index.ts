@@ -5,6 +5,7 @@ import drafts from './drafts.json'
 import editor from './editor.json'
 import errors from './errors.json'
 import files from './files.json'
+import form from './form.json'
 import handlers from './handlers.json'
 import imports from './import.json'
 import menu from './menu.json'
@@ -25,6 +26,7 @@ export const en = {
   ...editor,
   ...errors,
   ...files,
+  ...form,
   ...handlers,
   ...imports,
   ...menu,

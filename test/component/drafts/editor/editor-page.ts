@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createApp, h, nextTick, ref, shallowRef, type Ref } from 'vue'
 import type { Problem } from '#common/checker/problem'
+import type { DraftViewName } from '#common/settings/settings.contract'
 import { createText } from '../../../../renderer/app/locales/create-text'
 import { en } from '../../../../renderer/app/locales/en'
 import DraftEditor from '../../../../renderer/features/drafts/editor/DraftEditor.vue'
@@ -17,16 +18,16 @@ export interface EditorPage {
   readonly problems: DraftProblems
   /** What was ignored here, and what a test puts in. */
   readonly ignored: Ref<readonly IgnoredProblem[]>
-  readonly view: Ref<'text' | 'tree'>
+  readonly view: Ref<DraftViewName>
   readonly textBox: HTMLElement
-  readonly show: (view: 'text' | 'tree') => Promise<void>
+  readonly show: (view: DraftViewName) => Promise<void>
   readonly find: () => void
 }
 
 /** The editor of a text, as large as the page, with its problems beside it if wanted, removed after the test. */
 export async function openEditor(
   text: string,
-  firstView: 'text' | 'tree' = 'text',
+  firstView: DraftViewName = 'text',
   hasPanel = false,
 ): Promise<EditorPage> {
   const view = ref(firstView)
@@ -60,7 +61,7 @@ export async function openEditor(
           onHeed: () => {
             ignored.value = []
           },
-          'onUpdate:view': (next: 'text' | 'tree') => {
+          'onUpdate:view': (next: DraftViewName) => {
             view.value = next
           },
         })

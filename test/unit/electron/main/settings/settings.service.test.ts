@@ -9,7 +9,7 @@ let events: unknown[]
 let service: SettingsService
 
 beforeEach(() => {
-  kept = { theme: 'dark' }
+  kept = { theme: 'dark', draftView: 'tree' }
   diskError = null
   events = []
   service = createSettingsService({
@@ -48,10 +48,17 @@ describe('the settings at the start', () => {
 
 describe('changing the settings', () => {
   it('keeps them, applies the theme and tells the window', async () => {
-    expect(await service.set({ theme: 'light' })).toEqual({ theme: 'light' })
+    const changed = { theme: 'light', draftView: 'tree' }
+    expect(await service.set({ theme: 'light' })).toEqual(changed)
 
-    expect(kept).toEqual({ theme: 'light' })
-    expect(events).toEqual(['theme light', { theme: 'light' }])
+    expect(kept).toEqual(changed)
+    expect(events).toEqual(['theme light', changed])
+  })
+
+  it('leaves the theme alone when another setting changes', async () => {
+    await service.set({ draftView: 'table' })
+
+    expect(events).toEqual([{ theme: 'dark', draftView: 'table' }])
   })
 
   it('changes nothing when they cannot be kept', async () => {
