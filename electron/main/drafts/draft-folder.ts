@@ -137,19 +137,20 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     }
   }
 
-  /** Errors: conflict with the `reason` of a hindrance, internal. */
-  async function writeText(id: DraftId, text: string): Promise<void> {
-    await enqueue(() => writeTextNow(id, text)).catch((error: unknown) => {
+  /** Answers when the text was changed. Errors: conflict with the `reason` of a hindrance, internal. */
+  function writeText(id: DraftId, text: string): Promise<Date> {
+    return enqueue(() => writeTextNow(id, text)).catch((error: unknown) => {
       throw diskError('The text of a draft could not be written', TEXT, error)
     })
   }
 
-  async function writeTextNow(id: DraftId, text: string): Promise<void> {
+  async function writeTextNow(id: DraftId, text: string): Promise<Date> {
     const file = join(folder, id, TEXT)
     const state = await fileStateOf(file)
     if (state !== 'sound' && state !== 'missing') throw fileRefusal(state, TEXT)
     await replaceFile(file, text, OWNER_ONLY)
     onSound?.(nameOf(id, TEXT))
+    return (await stat(file)).mtime
   }
 
   async function writeOrigin(id: DraftId, origin: DraftOrigin, base: string | null): Promise<void> {

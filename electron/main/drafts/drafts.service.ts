@@ -106,15 +106,19 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function saveNow(id: DraftId, text: string): Promise<DraftSummary> {
-    try {
-      const before = await folder.read(id)
-      if (before.text !== text) await folder.writeText(id, text)
-    } catch (error) {
+    const draft = await writeIfChanged(id, text).catch((error: unknown) => {
       if (!isGone(error)) unsaved.add(id)
       throw error
-    }
+    })
     unsaved.delete(id)
-    return tellOf(id)
+    return tellOfDraft(draft)
+  }
+
+  /** Answers the draft as it is then, for reading a large one once more would hold up everything else. */
+  async function writeIfChanged(id: DraftId, text: string): Promise<StoredDraft> {
+    const before = await folder.read(id)
+    if (before.text === text) return before
+    return { ...before, text, changedAt: await folder.writeText(id, text) }
   }
 
   async function remove(id: DraftId): Promise<void> {
@@ -158,8 +162,12 @@ export function createDraftsService(parts: DraftsParts) {
 
   /** Reads one draft again and tells all. */
   async function tellOf(id: DraftId): Promise<DraftSummary> {
-    const summary = summaryOf(await folder.read(id))
-    await tell(drafts => drafts.set(id, summary))
+    return tellOfDraft(await folder.read(id))
+  }
+
+  async function tellOfDraft(draft: StoredDraft): Promise<DraftSummary> {
+    const summary = summaryOf(draft)
+    await tell(drafts => drafts.set(draft.id, summary))
     return summary
   }
 

@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { draftIdFor, nameOf } from '#common/drafts/draft-name'
 import { DraftId } from '#common/drafts/drafts.contract'
+import { textOf } from '#common/handlers/handler-fields'
+import { entryOf, parseJson } from '#common/json/json-value'
 
 describe('the name of a draft', () => {
   it.each([
@@ -14,8 +16,31 @@ describe('the name of a draft', () => {
     ['{"NAME": "Till", "CODE" : "till", ', 'Till', 'till', false],
     ['{"NAME": "not finished', '', '', false],
     ['', '', '', false],
+    ['{"CODE":1.50,"NAME":true}', 'true', '1.50', true],
+    ['{"CODE":"a","CODE":"b"}', '', 'b', true],
+    ['{"__proto__":{"NAME":"inherited"}}', '', '', true],
+    [`{"NAME":"deep","A":${'['.repeat(600)}${']'.repeat(600)}}`, 'deep', '', false],
   ])('of %s is %j with the code %j', (text, name, code, isReadable) => {
     expect(nameOf(text)).toEqual({ name, code, isReadable })
+  })
+
+  it('is what the exact reader reads, whatever the text', () => {
+    const anyValue = fc.oneof(fc.json({ maxDepth: 1 }), fc.constantFrom('1e3', '-0', '1.0', '"\\ud800"', '"\u2028"'))
+    const anyEntry = fc.tuple(fc.constantFrom('"NAME"', '"CODE"', '"\\u004eAME"', '"x"'), anyValue)
+    const anyText = fc.oneof(
+      fc.array(anyEntry, { maxLength: 5 }).map(entries => `{${entries.map(entry => entry.join(':')).join()}}`),
+      fc.json(),
+      fc.string({ unit: fc.constantFrom('{', '}', '"NAME"', ':', '"a"', ',', ' ', '\uFEFF', '\u00A0', '1', '\t') }),
+    )
+    fc.assert(
+      fc.property(anyText, text => {
+        const parsed = parseJson(text)
+        const { name, code, isReadable } = nameOf(text)
+        expect(isReadable).toBe(parsed.ok)
+        if (!parsed.ok) return
+        expect([name, code]).toEqual([textOf(entryOf(parsed.value, 'NAME')), textOf(entryOf(parsed.value, 'CODE'))])
+      }),
+    )
   })
 })
 
