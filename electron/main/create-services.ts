@@ -22,6 +22,7 @@ import { createConnectionCheck } from './portals/connection-check'
 import { createPortalsFile } from './portals/portals-file'
 import { createPortalsService } from './portals/portals.service'
 import { createPracticePortalProcess } from './practice-portal/practice-portal-process'
+import { createTryIt } from './preview/try-it'
 import { printerOfPlatform } from './print/printer-of-platform'
 import { createBackupFolder } from './push/backup-folder'
 import { createPushService } from './push/push.service'
@@ -125,6 +126,7 @@ export function createServices(parts: {
     backups: createBackupFolder(join(dataFolder, 'backups'), now),
     report: reportAs('push'),
   })
+  const tryIt = createTryIt({ transport, actionAddress: practicePortal.actionAddress, newName: randomUUID })
   const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
   const keptLinks = createKeptLinks({ folder: dataFolder, changed: pushers.codes.keptLinksChanged, ...troubles })
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
@@ -147,6 +149,7 @@ export function createServices(parts: {
     keychain: { probe: secrets.probe },
     handlers,
     drafts: { drafts, exports: draftExports },
+    preview: tryIt,
     push,
     codes: { service: codes, keptLinks },
     troubles: troubles.list,

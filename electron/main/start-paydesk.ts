@@ -12,6 +12,7 @@ import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
+import { previewHandlers } from './preview/preview.handlers'
 import { pushHandlers } from './push/push.handlers'
 import { serveAppScheme } from './security/app-scheme'
 import { denyConnections } from './security/page-network'
@@ -108,6 +109,7 @@ function routesOf(
     practicePortal: practicePortalHandlers(services.portals.practice),
     handlers: handlersHandlers(services.handlers),
     drafts: draftsHandlers(services.drafts.drafts, services.drafts.exports),
+    preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
   }

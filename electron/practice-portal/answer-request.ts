@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { actionAnswer, type Arrivals } from './action-answers'
 import { isCallFromWebsite, refusalOf } from './access'
 import { errorAnswer, REST_HEADERS } from './answer'
 import { answerUnder, type SentAnswer } from './fault-answers'
@@ -22,6 +23,8 @@ export interface RequestServices {
   readonly conditions: Conditions
   /** Null where nobody may tell it over HTTP what to do. */
   readonly control: ControlServices | null
+  /** What arrived at the action address. */
+  readonly arrivals: Arrivals
   readonly now: () => number
 }
 
@@ -50,6 +53,11 @@ export async function answerRequest(
     const answer = await controlAnswer(request, route.parts, services.control)
     return { answer, methodName: null, isOfPortal: false }
   }
+  if (route.kind === 'action') {
+    const { store, arrivals } = services
+    const answer = await actionAnswer(request, route.parts, query, { ...store.current, arrivals })
+    return { answer, methodName: null, isOfPortal: false }
+  }
   return unnamed(pageAnswer(request, route, query, services))
 }
 
@@ -76,7 +84,7 @@ async function restAnswer(
 
 function pageAnswer(
   request: IncomingMessage,
-  route: Exclude<Route, { kind: 'rest' }>,
+  route: Exclude<Route, { kind: 'rest' | 'action' }>,
   query: string,
   { store, faults }: RequestServices,
 ): HttpAnswer {

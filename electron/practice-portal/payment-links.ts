@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { isSameSecret } from './access'
+import { derivedBytes } from './derived-bytes'
 import type { Payment, PortalState } from './portal-state'
 import { PAYMENT_PAGE_PATH, SHORT_CODE_LENGTH } from './routing'
 
@@ -42,7 +42,7 @@ export function paymentOfQuery(state: PortalState, query: URLSearchParams): Paym
 }
 
 function accessHashOf(state: PortalState, orderId: number): string {
-  return derived(state, `order ${orderId}`).toString('hex').slice(0, ACCESS_HASH_LENGTH)
+  return derivedBytes(state.installation, `order ${orderId}`).toString('hex').slice(0, ACCESS_HASH_LENGTH)
 }
 
 /** All short codes by payment id; worked out together, because two payments must never share one. */
@@ -60,15 +60,11 @@ function shortCodesOf(state: PortalState): ReadonlyMap<number, string> {
 }
 
 function shortCode(state: PortalState, paymentId: number, attempt: number): string {
-  let number = derived(state, `payment ${paymentId} ${attempt}`).readBigUInt64BE()
+  let number = derivedBytes(state.installation, `payment ${paymentId} ${attempt}`).readBigUInt64BE()
   const base = BigInt(SHORT_CODE_LETTERS.length)
   return Array.from({ length: SHORT_CODE_LENGTH }, () => {
     const letter = SHORT_CODE_LETTERS.charAt(Number(number % base))
     number /= base
     return letter
   }).join('')
-}
-
-function derived(state: PortalState, purpose: string): Buffer {
-  return createHmac('sha256', state.installation.linkKey).update(purpose).digest()
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Arrival } from '#common/preview/preview.contract'
 import type { Order, Payment } from './portal-state'
 
 const STYLE = `
@@ -40,6 +41,19 @@ export function paymentPage(order: Order, payment: Payment): string {
 <dt>Payer</dt><dd lang="${escapeHtml(order.language)}">${escapeHtml(order.payer)}</dd>
 <dt>Sum</dt><dd>${escapeHtml(moneyText(payment.sum, order.currency))}</dd>
 <dt>State</dt><dd>${payment.isPaid ? 'Paid' : 'Not paid'}</dd>
+</dl>`,
+  )
+}
+
+/** What a buyer's browser sent to the action address. */
+export function arrivalPage({ verb, fields }: Arrival): string {
+  const rows = fields.map(({ name, value }) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
+  return page(
+    'What arrived',
+    `<h1>What arrived</h1>
+<p>A payment service would have received these ${fields.length} fields by ${escapeHtml(verb)}. Nothing was paid.</p>
+<dl>
+${rows.join('\n')}
 </dl>`,
   )
 }

@@ -1,4 +1,5 @@
 export const PAYMENT_PAGE_PATH = '/pub/site/10/checkout/'
+export const ACTION_PATH = '/action/'
 export const SHORT_CODE_LENGTH = 5
 
 /** Who calls: the two path parts of a webhook address before the method. */
@@ -14,6 +15,8 @@ export type Route =
   | { readonly kind: 'payment-page' }
   /** How the practice portal itself is told what to do; no real portal has this. */
   | { readonly kind: 'control'; readonly parts: readonly string[] }
+  /** Where simulated payments are sent, in the place of a payment service; no real portal has this either. */
+  | { readonly kind: 'action'; readonly parts: readonly string[] }
   | { readonly kind: 'unknown' }
 
 const SHORT_LINK = new RegExp(`^/~([0-9A-Za-z]{${SHORT_CODE_LENGTH}})$`)
@@ -23,6 +26,7 @@ export function routeOf(path: string): Route {
   if (code !== undefined) return { kind: 'short-link', code }
   if (path === PAYMENT_PAGE_PATH) return { kind: 'payment-page' }
   const [first, ...rest] = path.split('/').filter(Boolean)
+  if (path.startsWith(ACTION_PATH)) return { kind: 'action', parts: rest }
   if (first === 'control') return { kind: 'control', parts: rest }
   return first === 'rest' ? restRoute(rest) : { kind: 'unknown' }
 }

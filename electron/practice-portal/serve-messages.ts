@@ -59,7 +59,7 @@ export function serveMessages({ parent, start, report, exit }: PortalProcess): v
       await portal?.close()
       portal = await start({ stateFile, port, report })
       portal.log.onAdded(tellOfActivity)
-      return { kind: 'started', port: portal.port, address: portal.address }
+      return { kind: 'started', port: portal.port, address: portal.address, actionAddress: portal.actionAddress }
     } catch (error) {
       portal = undefined
       return { kind: 'failed', reason: reasonOf(error) }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { StartFailureReason } from '#common/practice-portal/practice-portal-messages'
 import { GRANTED_SCOPES, type LoggedRequest } from '#common/practice-portal/practice-status'
+import { actionAddressOf } from './action-answers'
 import { answerRequest, type AnsweredRequest, type RequestServices } from './answer-request'
 import type { Offer } from './call-method'
 import { Conditions } from './conditions'
@@ -48,6 +49,8 @@ export interface PracticePortalOptions {
 export interface PracticePortal {
   /** The webhook address, with its secret and a trailing slash. */
   readonly address: string
+  /** Where simulated payments are sent, as much a secret; without a slash at its end. */
+  readonly actionAddress: string
   readonly port: number
   readonly faults: Faults
   readonly conditions: Conditions
@@ -85,12 +88,13 @@ export async function startPracticePortal(options: PracticePortalOptions = {}): 
   const rest = new RestService(state, offerUnder(conditions, { methods: METHODS, faults, now }), report)
   const controlToken = options.hasControl ? randomText(CONTROL_TOKEN_LENGTH, options.randomBytes ?? randomBytes) : null
   const control = controlToken === null ? null : { token: controlToken, faults, conditions, log, reset }
-  const services: Services = { store: state, rest, faults, conditions, control, now, log, report }
+  const services: Services = { store: state, rest, faults, conditions, control, arrivals: new Map(), now, log, report }
   const server = createServer((request, response) => void serve(request, response, services))
   const port = await listen(server, options.port ?? 0)
 
   return {
     address: `http://${LOOPBACK}:${port}/rest/${USER_ID}/${state.current.installation.webhookSecret}/`,
+    actionAddress: actionAddressOf(state.current.installation, `http://${LOOPBACK}:${port}`),
     port,
     faults,
     conditions,

@@ -4,6 +4,7 @@ import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
+import { previewContract } from '../preview/preview.contract'
 import { pushContract } from '../push/push.contract'
 import { settingsContract } from '../settings/settings.contract'
 
@@ -15,6 +16,7 @@ export const contract = {
   practicePortal: practicePortalContract,
   handlers: handlersContract,
   drafts: draftsContract,
+  preview: previewContract,
   push: pushContract,
   codes: codesContract,
 } as const

@@ -17,9 +17,9 @@ export const PracticePortalRequest = v.variant('kind', [
 ])
 export type PracticePortalRequest = v.InferOutput<typeof PracticePortalRequest>
 
-/** What the process says back. The address is a webhook address and so a secret. After `stop` the process ends. */
+/** What the process says back. The address is a webhook address and so a secret, and so is where payments are sent. After `stop` the process ends. */
 export const PracticePortalReport = v.variant('kind', [
-  v.object({ kind: v.literal('started'), port: Port, address: v.string() }),
+  v.object({ kind: v.literal('started'), port: Port, address: v.string(), actionAddress: v.string() }),
   v.object({ kind: v.literal('failed'), reason: StartFailureReason }),
   v.object({ kind: v.literal('reset-done') }),
   v.object({ kind: v.literal('reset-failed') }),

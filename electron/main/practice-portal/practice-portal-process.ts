@@ -10,6 +10,8 @@ type ReportOf<Kind extends ReportKind> = Extract<PracticePortalReport, { readonl
 export interface PracticePortalProcess {
   /** Starts it on any free port and answers its webhook address, a secret. Error: internal, with `reason`. */
   start(stateFile: string): Promise<string>
+  /** Where it has simulated payments sent, a secret; null while it does not run. */
+  actionAddress(): string | null
   /** Returns its data to the seed. Errors: internal. */
   reset(): Promise<void>
   /** Lets it play something, and answers what it plays then. Errors: internal. */
@@ -23,22 +25,26 @@ export interface PracticePortalProcess {
  */
 export function createPracticePortalProcess(scriptPath: string, active: () => void): PracticePortalProcess {
   let child: UtilityProcess | null = null
+  let actionAddress: string | null = null
   let lastId = 0
-  return { start, reset, command, dispose: () => void child?.kill() }
+  return { start, actionAddress: () => actionAddress, reset, command, dispose: () => void child?.kill() }
 
   async function start(stateFile: string): Promise<string> {
     const started = utilityProcess.fork(scriptPath, [], { serviceName: 'Paydesk practice portal' })
     child = started
     // What is asked of a process that is gone would never be answered.
     started.once('exit', () => {
-      if (child === started) child = null
+      if (child !== started) return
+      child = null
+      actionAddress = null
     })
     started.on('message', (message: unknown) => {
       if (v.is(PracticePortalReport, message) && message.kind === 'active') active()
     })
     const report = await ask({ kind: 'start', stateFile, port: 0 }, ['started', 'failed'])
-    if (report.kind === 'started') return report.address
-    throw failure(report.reason)
+    if (report.kind === 'failed') throw failure(report.reason)
+    actionAddress = report.actionAddress
+    return report.address
   }
 
   async function reset(): Promise<void> {

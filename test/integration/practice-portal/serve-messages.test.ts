@@ -60,7 +60,12 @@ describe('serveMessages', () => {
     const main = new FakeMain()
     const started = await main.ask(START)
     const [portal] = main.started
-    expect(started).toEqual({ kind: 'started', port: portal?.port, address: portal?.address })
+    expect(started).toEqual({
+      kind: 'started',
+      port: portal?.port,
+      address: portal?.address,
+      actionAddress: portal?.actionAddress,
+    })
     await portal?.state.change(state => ({ state: { ...state, handlers: [] }, value: undefined }))
     expect(await main.ask({ kind: 'reset' })).toEqual({ kind: 'reset-done' })
     expect(portal?.state.current.handlers).toHaveLength(3)

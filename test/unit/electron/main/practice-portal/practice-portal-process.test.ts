@@ -24,6 +24,7 @@ vi.mock('electron', () => ({
 }))
 
 const ADDRESS = 'http://127.0.0.1:40123/rest/1/practiceSecret1/'
+const ACTION_ADDRESS = 'http://127.0.0.1:40123/action/practiceToken1'
 
 let portal: PracticePortalProcess
 let activities: number
@@ -40,7 +41,7 @@ function child(): FakeChild {
 
 async function started(): Promise<void> {
   const starting = portal.start('/state.json')
-  child().emit('message', { kind: 'started', port: 40123, address: ADDRESS })
+  child().emit('message', { kind: 'started', port: 40123, address: ADDRESS, actionAddress: ACTION_ADDRESS })
   await starting
 }
 
@@ -49,8 +50,16 @@ describe("the practice portal's process", () => {
     const starting = portal.start('/state.json')
     expect(child().said).toEqual([{ kind: 'start', stateFile: '/state.json', port: 0 }])
 
-    child().emit('message', { kind: 'started', port: 40123, address: ADDRESS })
+    child().emit('message', { kind: 'started', port: 40123, address: ADDRESS, actionAddress: ACTION_ADDRESS })
     expect(await starting).toBe(ADDRESS)
+  })
+
+  it('knows where payments are sent while it runs, and no longer', async () => {
+    expect(portal.actionAddress()).toBeNull()
+    await started()
+    expect(portal.actionAddress()).toBe(ACTION_ADDRESS)
+    child().kill()
+    expect(portal.actionAddress()).toBeNull()
   })
 
   it('says why it does not run', async () => {
