@@ -5,11 +5,16 @@ import { EditorState, type StateEffect, type Transaction, type TransactionSpec }
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import type { JsonTextProblem } from '#common/json/find-json-problems'
+import { nearestNode } from '#common/json/find-path'
+import { readJsonNodes } from '#common/json/json-node'
+import type { JsonPath } from '#common/json/json-pointer'
+import { MAX_JSON_DEPTH, nestingDepth } from '#common/json/json-value'
 import type { TextEdit } from '#common/json/text-edit'
 import { useText } from '#ui/use-text.ts'
 import { codeSetup } from './code-setup'
 import { keepLineBreaks, lineBreakOf, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
 import { createProblemCheck } from './problem-check'
+import { pathAt } from './text-path'
 
 /** The id of the words under the text that say how the keyboard leaves it. */
 export const LEAVE_HINT_ID = 'editor-leave-hint'
@@ -40,6 +45,12 @@ export interface DraftDocument {
   readonly find: () => void
   /** Selects a part of the text, brings it into sight and puts the focus there. */
   readonly focusAt: (from: number, to?: number) => void
+  /** Counts the moves of the caret, those that come with a change of the text included. */
+  readonly caretMoves: Readonly<Ref<number>>
+  /** The path of what the caret stands in, of broken JSON too; undefined where it is not known yet. */
+  readonly pathAtCaret: () => JsonPath | undefined
+  /** Puts the caret at the value of a path, and brings it into sight. It does nothing while the text is not JSON. */
+  readonly showPath: (path: JsonPath) => void
   /** Marks parts of the text, in place of what was marked before. The marks move with the text. */
   readonly mark: (marks: readonly TextMark[]) => void
   /** Where an offset is for people, both counted from 1. */
@@ -80,6 +91,7 @@ export function useDraftDocument(
   })
   const state = shallowRef(view.state)
   const version = ref(0)
+  const caretMoves = ref(0)
   const problems = shallowRef<readonly JsonTextProblem[]>([])
   const canUndo = ref(false)
   const canRedo = ref(false)
@@ -108,6 +120,9 @@ export function useDraftDocument(
     mountText,
     find: () => void openSearchPanel(view),
     focusAt,
+    caretMoves,
+    pathAtCaret: () => pathAt(view.state, view.state.selection.main.head),
+    showPath,
     mark,
     placeOf,
     dispose,
@@ -154,14 +169,25 @@ export function useDraftDocument(
   }
 
   function focusAt(from: number, to = from): void {
+    select(from, to)
+    view.focus()
+  }
+
+  function showPath(path: JsonPath): void {
+    if (nestingDepth(text.value) > MAX_JSON_DEPTH) return
+    const root = readJsonNodes(text.value)
+    if (root !== undefined) select(nearestNode(root, path).start)
+  }
+
+  function select(from: number, to = from): void {
     const anchor = positionOf(view.state, from)
     const head = positionOf(view.state, to)
     scrolledTo = EditorView.scrollIntoView(anchor, { y: 'center' })
     view.dispatch({ selection: { anchor, head }, effects: scrolledTo })
-    view.focus()
   }
 
-  function noteUpdate({ state: changed, changes, transactions }: ViewUpdate): void {
+  function noteUpdate({ state: changed, changes, transactions, selectionSet, docChanged }: ViewUpdate): void {
+    if (selectionSet || docChanged) caretMoves.value++
     canUndo.value = undoDepth(changed) > 0
     canRedo.value = redoDepth(changed) > 0
     if (!transactions.some(changesText)) return

@@ -1,4 +1,5 @@
 import {
+  nextTick,
   onActivated,
   onBeforeUnmount,
   onDeactivated,
@@ -11,13 +12,16 @@ import {
 } from 'vue'
 import type { Content, JsonEditor, JSONEditorPropsOptional, OnChangeStatus } from 'vanilla-jsoneditor'
 import type { Problem } from '#common/checker/problem'
+import type { JsonPath } from '#common/json/json-pointer'
 import type { Text } from '#ui/use-text.ts'
 import { readTree, type TreeClosure } from './read-tree'
 import { treeChange, type TreeSource } from './tree-edits'
 import { keepMenuOnScreen, treeMenu } from './tree-menu'
 import { treeProblems } from './tree-problems'
 import { toTreeValue, treeParser } from './tree-value'
+import { existingPath, fromTreePath, toTreePath } from './tree-path'
 import type { DraftDocument } from './use-draft-document'
+import { isSamePath, type DraftPlace } from './use-draft-place'
 
 /** A text longer than this is read again only once the typing pauses. */
 const MAX_IMMEDIATE_LENGTH = 80_000
@@ -43,6 +47,7 @@ export interface JsonTree {
  */
 export function useJsonTree(
   document: DraftDocument,
+  place: DraftPlace,
   problems: () => readonly Problem[],
   frame: () => HTMLElement | null,
   text: Text,
@@ -53,8 +58,10 @@ export function useJsonTree(
   let tree: JsonEditor | undefined
   let source: TreeSource | undefined
   let shown: unknown
+  let selected: JsonPath | undefined
   let isGapSelected = false
   let areProblemsLate = false
+  let showPlace = (): void => {}
   const marks = new MutationObserver(nameMarks)
   let isOnScreen = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -74,12 +81,22 @@ export function useJsonTree(
   })
   watch(document.version, schedule)
   watch(problems, showProblems)
+  watch(place.path, () => showPlace())
 
   return { status, closure, isRefused, isGapSelected: () => isGapSelected, focus: () => tree?.focus(), find }
 
   async function load(): Promise<void> {
-    const { ColorPicker, createJSONEditor, isAfterSelection, isInsideSelection, Mode, renderValue, TimestampTag } =
-      await import('vanilla-jsoneditor')
+    const {
+      ColorPicker,
+      createJSONEditor,
+      createValueSelection,
+      getFocusPath,
+      isAfterSelection,
+      isInsideSelection,
+      Mode,
+      renderValue,
+      TimestampTag,
+    } = await import('vanilla-jsoneditor')
     const target = frame()
     if (target === null) return
     const props: JSONEditorPropsOptional = {
@@ -102,6 +119,10 @@ export function useJsonTree(
         // The cell that was edited is still there for the moment.
         if (areProblemsLate) requestAnimationFrame(showProblems)
         isGapSelected = isAfterSelection(selection) || isInsideSelection(selection)
+        // A text in the search of the tree is no selection of it.
+        if (selection === undefined || selection.type === 'text' || source === undefined) return
+        selected = fromTreePath(source.value, getFocusPath(selection))
+        place.go(selected)
       },
       onRenderContextMenu: items => {
         requestAnimationFrame(() => keepMenuOnScreen(target))
@@ -111,16 +132,30 @@ export function useJsonTree(
         isRefused.value = true
       },
     }
-    tree = createJSONEditor({ target, props })
+    const made = createJSONEditor({ target, props })
+    tree = made
+    showPlace = () => {
+      if (!isOnScreen || source === undefined || place.path.value === undefined || isEditing()) return
+      const path = existingPath(source.value, place.path.value)
+      if (path.length === 0 || (selected !== undefined && isSamePath(path, selected))) return
+      selected = path
+      made.select(createValueSelection(toTreePath(path)))
+      // It opens what encloses the value, and fails where the tree has been given something else meanwhile.
+      made.scrollTo(toTreePath(path)).catch(() => {})
+    }
     marks.observe(target, { childList: true, subtree: true })
     status.value = 'ready'
     refresh()
     showProblems()
+    // What is not laid out cannot be scrolled to.
+    await nextTick()
+    showPlace()
   }
 
   function enter(): void {
     isOnScreen = true
     refresh()
+    showPlace()
   }
 
   function leave(): void {
