@@ -101,6 +101,8 @@ export function createServices(parts: {
     client: createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} }),
     portals,
     timer: systemTimer,
+    clock: systemClock,
+    limitWaitsChanged: pushers.portals.limitWaitsChanged,
   })
   portals.onChanged(list => pacedClient.keepOnly(list.portals))
   const client = createBatchingClient({ client: pacedClient })

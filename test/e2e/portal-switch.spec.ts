@@ -16,7 +16,10 @@ describe('choosing another portal while the first one works', () => {
     await portalsPage.add(paydesk, slow.address, 'Slow portal')
   })
 
-  afterEach(() => slow.faults.clear())
+  afterEach(() => {
+    slow.faults.clear()
+    slow.conditions.reset()
+  })
 
   afterAll(async () => {
     await paydesk.close()
@@ -35,6 +38,24 @@ describe('choosing another portal while the first one works', () => {
     expect(slow.requests.some(({ methodName }) => methodName === 'salescenter.payment.getPublicUrl')).toBe(true)
     expect(await paydesk.window.getByRole('heading', { name: 'Payment 1063' }).count()).toBe(0)
     expect(await paydesk.window.getByRole('button', { name: /^Save / }).count()).toBe(0)
+  })
+
+  it('says that the limit of a portal is waited for, and of which one, until it is over', async () => {
+    const { window } = paydesk
+    await portalsPage.chooseInRail(paydesk, 'Slow portal')
+    const { current } = slow.conditions
+    slow.conditions.set({ ...current, rateLimit: { capacity: 1, drainPerSecond: 0.01 } })
+    await goTo(paydesk, 'Handlers')
+    await window.getByRole('table', { name: 'Handlers' }).waitFor()
+    await goTo(paydesk, 'Portals')
+    await goTo(paydesk, 'Handlers')
+    const waiting = window.getByRole('status').filter({ hasText: 'limit' })
+    await waiting.getByText(/^Waiting for the portal’s limit: 1 call waits, until about \d/).waitFor()
+    await portalsPage.chooseInRail(paydesk, 'Practice portal')
+    await waiting.getByText(/^Waiting for the limit of Slow portal: 1 call waits, until about \d/).waitFor()
+    slow.conditions.set(current)
+    await waiting.waitFor({ state: 'detached' })
+    expect(slow.requests.at(-1)).toMatchObject({ methodName: 'sale.paysystem.handler.list', status: 200 })
   })
 
   it('tells the outcome of a push under the name of the portal it went to', async () => {

@@ -118,6 +118,8 @@ void app.whenReady().then(() => {
         }),
         portals,
         timer: systemTimer,
+        clock: systemClock,
+        limitWaitsChanged: () => undefined,
         pace: SHORT_PACE,
       })
       const { call } = isTogether ? createBatchingClient({ client }) : client

@@ -26,4 +26,6 @@ export type HandlerSummary = v.InferOutput<typeof HandlerSummary>
 export const handlersContract = {
   /** Reads all handlers of a portal (`sale.paysystem.handler.list`, which never pages). */
   list: method(PortalId, v.array(HandlerSummary)),
+  /** As `list`, for what nobody waits for: it lets the calls go first that somebody does wait for. */
+  listInBackground: method(PortalId, v.array(HandlerSummary)),
 } as const

@@ -98,6 +98,15 @@ export const ConnectionReport = v.object({
 })
 export type ConnectionReport = v.InferOutput<typeof ConnectionReport>
 
+/** What somebody waits for because a portal takes no more calls at the moment. */
+export const LimitWait = v.object({
+  portalId: PortalId,
+  callCount: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** ISO date and time at which the last of the calls can leave, as far as is known. */
+  until: v.string(),
+})
+export type LimitWait = v.InferOutput<typeof LimitWait>
+
 export const portalsContract = {
   list: method(v.void(), PortalList),
   /**
@@ -119,4 +128,6 @@ export const portalsContract = {
   /** Returns the practice portal to what it was on the first start. */
   resetPractice: method(v.void(), v.void()),
   changed: push(PortalList),
+  /** All that is waited for now, at most one entry a portal; nothing when no limit holds a call any more. */
+  limitWaitsChanged: push(v.array(LimitWait)),
 } as const

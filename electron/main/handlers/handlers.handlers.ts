@@ -3,5 +3,8 @@ import type { HandlersOf } from '#common/ipc/contract'
 import type { HandlersService } from './handlers.service'
 
 export function handlersHandlers(service: HandlersService): HandlersOf<typeof handlersContract> {
-  return { list: portalId => service.list(portalId) }
+  return {
+    list: portalId => service.list(portalId),
+    listInBackground: portalId => service.list(portalId, 'bulk'),
+  }
 }

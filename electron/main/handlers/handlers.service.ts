@@ -2,6 +2,7 @@ import { readPortalHandler, summaryOf, type PortalHandler } from '#common/handle
 import type { HandlerId, HandlerSummary } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import type { PortalId } from '#common/portals/portals.contract'
+import type { Priority } from '../rest/pace/pace'
 import type { PortalCalls } from '../rest/portal-calls'
 
 export type HandlersService = ReturnType<typeof createHandlersService>
@@ -10,8 +11,8 @@ export type HandlersService = ReturnType<typeof createHandlersService>
 export function createHandlersService(portal: PortalCalls) {
   return { list, read, readAll }
 
-  async function list(portalId: PortalId): Promise<HandlerSummary[]> {
-    return (await readAll(portalId)).map(summaryOf)
+  async function list(portalId: PortalId, priority: Priority = 'person'): Promise<HandlerSummary[]> {
+    return (await readAll(portalId, priority)).map(summaryOf)
   }
 
   /** Reads one handler. Errors: not-found when the portal does not list it, and those of the call. */
@@ -19,8 +20,8 @@ export function createHandlersService(portal: PortalCalls) {
     return handlerWithId(await readAll(portalId), handlerId)
   }
 
-  async function readAll(portalId: PortalId): Promise<PortalHandler[]> {
-    const { value } = await portal.call(portalId, 'sale.paysystem.handler.list', '{}')
+  async function readAll(portalId: PortalId, priority: Priority = 'person'): Promise<PortalHandler[]> {
+    const { value } = await portal.call(portalId, 'sale.paysystem.handler.list', '{}', { priority })
     if (value.kind !== 'array') {
       throw new AppError('network', 'The list of handlers is not a list', {
         details: { layer: 'body', reason: 'unexpected-result', method: 'sale.paysystem.handler.list' },

@@ -1,7 +1,13 @@
 import type { JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
+import type { Priority } from './pace/pace'
 
 /** One call of a portal's REST API: the body is JSON text, sent as it is; the value is the answer's `result`. */
 export interface PortalCalls {
-  call(portalId: PortalId, method: string, body: string): Promise<{ readonly value: JsonValue }>
+  call(
+    portalId: PortalId,
+    method: string,
+    body: string,
+    options?: { readonly priority?: Priority },
+  ): Promise<{ readonly value: JsonValue }>
 }

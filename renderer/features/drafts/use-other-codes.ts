@@ -23,7 +23,7 @@ export function useOtherCodes(
   async function read(id: PortalId | null): Promise<void> {
     handlers.value = []
     if (id === null) return
-    const found = await ipc.handlers.list(id).catch(() => [])
+    const found = await ipc.handlers.listInBackground(id).catch(() => [])
     if (portalId() === id) handlers.value = found
   }
 }

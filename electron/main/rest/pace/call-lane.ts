@@ -35,8 +35,11 @@ export interface CallLane {
    * `waitSeconds` when a limit holds the call longer than it is worth; {@link LaneClosed}.
    */
   enter(call: LaneCall, signal?: AbortSignal): Promise<Turn>
-  /** Whether a limit of the portal, and not only other calls, keeps a call from leaving now. */
-  isHeld(call: LaneCall): boolean
+  /**
+   * When the limits of the portal let a call leave that waits, or would wait, behind those before it: now or later, and as
+   * far as is known. That other calls are still under way is no limit.
+   */
+  leavesAtMs(call: LaneCall): number
   /** Whether a method of an account ran for so long that it cannot be called now. */
   isTooLong(method: string, account: string): boolean
   /** Turns all that wait away with {@link LaneClosed}, and leaves no timer. */
@@ -67,7 +70,7 @@ export function createCallLane(parts: {
   let underWay = 0
   let isClosed = false
   let stopTimer = (): void => undefined
-  return { enter, isHeld, isTooLong, close }
+  return { enter, leavesAtMs, isTooLong, close }
 
   function enter(call: LaneCall, signal?: AbortSignal): Promise<Turn> {
     return new Promise((resolve, reject) => {
@@ -100,9 +103,10 @@ export function createCallLane(parts: {
     })
   }
 
-  function isHeld(call: LaneCall): boolean {
+  function leavesAtMs(call: LaneCall): number {
     const nowMs = timer.now()
-    return Math.max(freeAtMs(bucket, pace, nowMs), methodsFreeAtMs(call, nowMs)) > nowMs
+    const ahead = waiting.filter(other => byPriority(other, { call }) < 0).length
+    return Math.max(freeAtMs(bucket, pace, nowMs, ahead), methodsFreeAtMs(call, nowMs))
   }
 
   function isTooLong(method: string, account: string): boolean {
@@ -197,7 +201,7 @@ export function createCallLane(parts: {
 
 const RANK: Readonly<Record<Priority, number>> = { person: 0, bulk: 1 }
 
-function byPriority(one: Waiting, other: Waiting): number {
+function byPriority(one: Pick<Waiting, 'call'>, other: Pick<Waiting, 'call'>): number {
   return RANK[one.call.priority] - RANK[other.call.priority] || one.call.order - other.call.order
 }
 

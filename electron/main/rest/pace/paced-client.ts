@@ -1,5 +1,5 @@
 import { AppError } from '#common/ipc/app-error'
-import type { PortalId } from '#common/portals/portals.contract'
+import type { LimitWait, PortalId } from '#common/portals/portals.contract'
 import type { PortalAnswer } from '../answer'
 import type { BatchOutcome } from '../batch/batch-answer'
 import type { BatchedRead } from '../batch/batched-read'
@@ -7,7 +7,9 @@ import type { PortalAddresses, PortalClient } from '../portal-client'
 import type { PortalParameters } from '../portal-parameters'
 import { isRead } from '../read-methods'
 import { secretAccount } from '../secret-account'
+import type { Clock } from '../../storage/clock'
 import { createCallLane, LaneClosed, type CallLane, type LaneCall, type Turn, type TurnOutcome } from './call-lane'
+import { createLimitWaits, type LimitedCall } from './limit-waits'
 import { PACE, type Pace, type Priority, type RetryReason } from './pace'
 import { afterFailure, limitOf, reasonOf, type Verdict } from './retry-policy'
 import type { Timer } from './timer'
@@ -51,10 +53,14 @@ export function createPacedClient(parts: {
   readonly client: PortalClient
   readonly portals: PortalAddresses
   readonly timer: Timer
+  readonly clock: Clock
+  /** Takes what somebody waits for because of a limit, whenever it is something else. */
+  readonly limitWaitsChanged: (waits: LimitWait[]) => void
   readonly random?: () => number
   readonly pace?: Pace
 }): PacedClient {
-  const { client, portals, timer, random = Math.random, pace = PACE } = parts
+  const { client, portals, timer, clock, limitWaitsChanged, random = Math.random, pace = PACE } = parts
+  const limitWaits = createLimitWaits({ timer, clock, pace, changed: limitWaitsChanged })
   const lanes = new Map<string, CallLane>()
   /** Ends each wait before a call is made again. */
   const waits = new Set<() => void>()
@@ -102,18 +108,23 @@ export function createPacedClient(parts: {
     lastOrder += 1
     const order = lastOrder
     const failures: Record<RetryReason, number> = { rate: 0, 'run-time': 0, network: 0 }
-    for (;;) {
-      const turn = await turnOf(portalId, { methods: request.runs, priority, order }, signal)
-      try {
-        const [result, ...outcomes] = await send(signal)
-        turn.end(...outcomes)
-        return result
-      } catch (error) {
-        turn.end(outcomeOf(error, request.method))
-        const again = nextTry(error, { isRead: request.isRead, priority, failures })
-        if (again.kind === 'give-up') throw error
-        if (again.after === 'network') await wait(again.waitMs, signal)
+    const limited = priority === 'person' ? limitWaits.begin(portalId) : null
+    try {
+      for (;;) {
+        const turn = await turnOf(portalId, { methods: request.runs, priority, order }, limited, signal)
+        try {
+          const [result, ...outcomes] = await send(signal)
+          turn.end(...outcomes)
+          return result
+        } catch (error) {
+          turn.end(outcomeOf(error, request.method))
+          const again = nextTry(error, { isRead: request.isRead, priority, failures })
+          if (again.kind === 'give-up') throw error
+          if (again.after === 'network') await wait(again.waitMs, signal)
+        }
       }
+    } finally {
+      limited?.end()
     }
   }
 
@@ -128,18 +139,24 @@ export function createPacedClient(parts: {
 
   async function turnOf(
     portalId: PortalId,
-    call: Omit<LaneCall, 'account'>,
+    unnamed: Omit<LaneCall, 'account'>,
+    limited: LimitedCall | null,
     signal: AbortSignal | undefined,
   ): Promise<Turn> {
     for (;;) {
       if (signal?.aborted === true) throw cancelled()
       const address = await portals.addressOf(portalId)
+      const lane = laneOf(address.origin)
+      const call = { ...unnamed, account: secretAccount(address) }
+      const stopWaiting = limited?.waiting(() => lane.leavesAtMs(call))
       try {
-        return await laneOf(address.origin).enter({ ...call, account: secretAccount(address) }, signal)
+        return await lane.enter(call, signal)
       } catch (error) {
         if (!(error instanceof LaneClosed)) throw error
         if (isDisposed) throw cancelled()
         // The portal is looked up again: it has gone, or has another credential.
+      } finally {
+        stopWaiting?.()
       }
     }
   }

@@ -41,10 +41,10 @@ export function limitOf(bucket: RateBucket, limits: Limits): RateLimit {
   return bucket.plan === 'standard' ? limits.standard : limits.enterprise
 }
 
-/** When the next request may leave: `nowMs` or later. */
-export function freeAtMs(bucket: RateBucket, limits: Limits, nowMs: number): number {
+/** When the next request may leave, or one that has some more before it: `nowMs` or later. */
+export function freeAtMs(bucket: RateBucket, limits: Limits, nowMs: number, ahead = 0): number {
   const limit = limitOf(bucket, limits)
-  const excess = drained(bucket.sent, limit, nowMs) + 1 - limit.capacity
+  const excess = drained(bucket.sent, limit, nowMs) + ahead + 1 - limit.capacity
   const fitsAtMs = excess <= TOLERANCE ? nowMs : nowMs + (excess / limit.drainPerSecond) * 1000
   return Math.max(fitsAtMs, bucket.pausedUntilMs)
 }

@@ -140,18 +140,33 @@ describe('a lane', () => {
   it('waits after a refusal, and tells that it is the limit that is waited for', async () => {
     const lane = laneWith()
     const names: string[] = []
-    expect(lane.isHeld(callOf())).toBe(false)
+    expect(lane.leavesAtMs(callOf())).toBe(timer.now())
     const turn = await lane.enter(callOf())
     turn.end(REFUSED)
     void enter(lane, names, 'next')
 
     await timer.pass(999)
     expect(names).toEqual([])
-    expect(lane.isHeld(callOf())).toBe(true)
+    expect(lane.leavesAtMs(callOf())).toBeCloseTo(1_000)
 
     await timer.pass(1)
     expect(names).toEqual(['next'])
-    expect(lane.isHeld(callOf())).toBe(false)
+    expect(lane.leavesAtMs(callOf())).toBe(timer.now())
+  })
+
+  it('tells when a call leaves that has others before it', async () => {
+    const lane = laneWith()
+    const turn = await lane.enter(callOf())
+    turn.end(REFUSED)
+    // The portal gives a refused second back, and then takes two calls a second.
+    await timer.pass(1_000)
+    const calls = [callOf(), callOf(), callOf(), callOf({ priority: 'bulk' })]
+    for (let sent = 0; sent < 2; sent += 1) await lane.enter(callOf())
+    for (const call of calls.toReversed()) void lane.enter(call)
+    const [first = callOf(), second = callOf(), third = callOf(), bulk = callOf()] = calls
+
+    expect([first, second, third, bulk].map(call => lane.leavesAtMs(call))).toEqual([1_500, 2_000, 2_500, 3_000])
+    expect(lane.leavesAtMs({ ...callOf(), methods: ['scope'] })).toBe(3_000)
   })
 
   it('takes the end of a turn once', async () => {

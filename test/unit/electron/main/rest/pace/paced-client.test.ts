@@ -1,6 +1,6 @@
 import { AppError, type AppErrorDetails } from '#common/ipc/app-error'
 import { parseJson } from '#common/json/json-value'
-import { PortalId } from '#common/portals/portals.contract'
+import { PortalId, type LimitWait } from '#common/portals/portals.contract'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PortalAnswer } from '../../../../../../electron/main/rest/answer'
@@ -18,6 +18,7 @@ const ORIGINS: Readonly<Record<string, string>> = {
 }
 const READ = 'sale.paysystem.handler.list'
 const WRITE = 'sale.paysystem.handler.update'
+const START = Date.UTC(2031, 4, 4)
 const DONE: PortalAnswer = { value: { kind: 'boolean', value: true } }
 
 let timer: FakeTimer
@@ -25,6 +26,8 @@ let sent: string[]
 let answers: (PortalAnswer | AppError)[]
 let outcomes: readonly BatchOutcome[]
 let removed: Set<string>
+/** What was told of waiting, one line a time. */
+let told: string[]
 let client: PacedClient
 
 beforeEach(() => {
@@ -32,6 +35,7 @@ beforeEach(() => {
   sent = []
   answers = []
   removed = new Set()
+  told = []
   client = createPacedClient({
     client: {
       call(portalId, method) {
@@ -51,9 +55,15 @@ beforeEach(() => {
       },
     },
     timer,
+    clock: { now: () => START + timer.now() },
+    limitWaitsChanged: waits => told.push(waits.map(lineOf).join(', ')),
     random: () => 0,
   })
 })
+
+function lineOf({ portalId, callCount, until }: LimitWait): string {
+  return `${portalId} ${callCount} until ${(Date.parse(until) - START) / 1000} s`
+}
 
 function nextAnswer(): Promise<PortalAnswer> {
   const answer = answers.shift() ?? DONE
@@ -118,7 +128,7 @@ describe('a call', () => {
       const controller = new AbortController()
       const outcome = outcomeOf(client.call(SHOP, READ, '{}', { signal: controller.signal }))
       await settled()
-      expect(timer.pending).toBe(1)
+      expect(timer.pending).toBeGreaterThan(0)
       controller.abort()
 
       expect(await outcome).toMatchObject({ code: 'cancelled' })
@@ -223,5 +233,61 @@ describe('the limits of a portal', () => {
 
     expect(await Promise.all(outcomes)).toMatchObject([{ code: 'cancelled' }, { code: 'cancelled' }])
     expect(timer.pending).toBe(0)
+  })
+})
+
+describe('a person who waits for a limit', () => {
+  it('is told after a second, for how long, and when it is over', async () => {
+    answers = [limited('OPERATION_TIME_LIMIT')]
+    const outcome = outcomeOf(client.call(SHOP, READ))
+    await timer.pass(999)
+    expect(told).toEqual([])
+
+    await timer.pass(1)
+    expect(told).toEqual(['shop 1 until 60 s'])
+    await timer.passAll()
+
+    expect(await outcome).toBe('done')
+    expect(told).toEqual(['shop 1 until 60 s', ''])
+  })
+
+  it('is told once of a call that is refused again and again', async () => {
+    answers = Array.from({ length: 3 }, () => limited('QUERY_LIMIT_EXCEEDED'))
+    const outcome = outcomeOf(client.call(SHOP, READ))
+    await timer.passAll()
+
+    expect(await outcome).toBe('done')
+    // The portal is given one second, then two, then four.
+    expect(told).toEqual(['shop 1 until 3 s', 'shop 1 until 7 s', ''])
+  })
+
+  it('is told how many wait, of each portal, and when the last of them can leave', async () => {
+    answers = [limited('QUERY_LIMIT_EXCEEDED'), limited('QUERY_LIMIT_EXCEEDED'), limited('QUERY_LIMIT_EXCEEDED')]
+    const first = outcomeOf(client.call(SHOP, READ))
+    await timer.pass(1_000)
+    const others = [client.call(SHOP, READ), client.call(SHOP_TWO, READ), client.call(OTHER, READ)].map(outcomeOf)
+    await timer.pass(1_500)
+
+    expect(told.at(-1)).toBe('shop 2 until 3 s, shop-2 1 until 3 s')
+    await timer.passAll()
+    expect(new Set(await Promise.all([first, ...others]))).toEqual(new Set(['done']))
+    expect(told.at(-1)).toBe('')
+  })
+
+  it('is told nothing of bulk work, of a network that fails, and of a call that was given up', async () => {
+    const controller = new AbortController()
+    answers = [limited('OPERATION_TIME_LIMIT'), cut()]
+    const bulk = outcomeOf(client.call(SHOP, READ, '{}', { priority: 'bulk', signal: controller.signal }))
+    await settled()
+    const person = outcomeOf(client.call(OTHER, READ))
+    await timer.pass(30_000)
+    expect(await person).toBe('done')
+    const givenUp = outcomeOf(client.call(SHOP, READ, '{}', { signal: controller.signal }))
+    await timer.pass(900)
+    controller.abort()
+    await timer.passAll()
+
+    expect([await bulk, await givenUp]).toMatchObject([{ code: 'cancelled' }, { code: 'cancelled' }])
+    expect([told, timer.pending]).toEqual([[], 0])
   })
 })
