@@ -35,6 +35,11 @@ export interface DraftDocument {
   readonly redo: () => void
   /** Makes ascending edits that do not overlap, as one step to undo. */
   readonly applyEdits: (edits: readonly TextEdit[], userEvent: string) => void
+  /**
+   * Makes ascending edits that are a part of typing somewhere else than in the text. They are undone with those just
+   * before, as typing in the text is, unless they are the start of it.
+   */
+  readonly typeEdits: (edits: readonly TextEdit[], isStart: boolean) => void
   /** Makes the text another one, as one step to undo; what both have in common at their ends keeps its selection. */
   readonly replaceText: (text: string) => void
   /** Puts a text in place of the selection of the text editor, as one step to undo. */
@@ -115,6 +120,7 @@ export function useDraftDocument(
     undo: () => void undo(view),
     redo: () => void redo(view),
     applyEdits,
+    typeEdits,
     replaceText,
     insert,
     mountText,
@@ -129,12 +135,23 @@ export function useDraftDocument(
   }
 
   function applyEdits(edits: readonly TextEdit[], userEvent: string): void {
-    const changes = edits.map(({ offset, length, text }) => ({
+    dispatchStep({ changes: changesOf(edits), userEvent })
+  }
+
+  function typeEdits(edits: readonly TextEdit[], isStart: boolean): void {
+    view.dispatch({
+      changes: changesOf(edits),
+      userEvent: 'input.type',
+      annotations: isStart ? isolateHistory.of('before') : [],
+    })
+  }
+
+  function changesOf(edits: readonly TextEdit[]): { from: number; to: number; insert: ReturnType<typeof toInsert> }[] {
+    return edits.map(({ offset, length, text }) => ({
       from: positionOf(view.state, offset),
       to: positionOf(view.state, offset + length),
       insert: toInsert(view.state, text),
     }))
-    dispatchStep({ changes, userEvent })
   }
 
   function replaceText(wanted: string): void {
