@@ -17,6 +17,7 @@ import { editsToReach } from '#common/json/edits-to-reach'
 import { pointerOf, type JsonPath } from '#common/json/json-pointer'
 import type { JsonValue } from '#common/json/json-value'
 import type { DraftDocument } from '../editor/use-draft-document'
+import type { DraftPlace } from '../editor/use-draft-place'
 import type { DraftProblems } from '../editor/use-draft-problems'
 import { rangeOf, readForm, type FormState } from './read-form'
 
@@ -30,8 +31,9 @@ export type HandlerEdit = (handler: JsonValue) => JsonValue | undefined
 /** What the parts of a form share: the handler they show, the one way to change it, and its problems. */
 export interface FormEditor {
   readonly state: Readonly<ShallowRef<FormState>>
-  /** The place that has the focus, or had it last. */
-  readonly place: ShallowRef<JsonPath | undefined>
+  /** The place that has the focus, or had it last; another view may have said it. */
+  readonly place: DraftPlace['path']
+  readonly goTo: (path: JsonPath) => void
   /** Makes an edit as one step to undo. Answers whether it could be made. */
   readonly edit: (edit: HandlerEdit) => boolean
   /** Makes an edit that is a part of typing into a field: undone with what was typed into it just before. */
@@ -59,10 +61,10 @@ export function useFormEditor(): FormEditor {
 export function provideFormEditor(
   document: DraftDocument,
   problems: DraftProblems,
-  go: (range: { from: number; to: number }) => void,
+  place: DraftPlace,
+  showRange: (range: { from: number; to: number }) => void,
 ): FormEditor {
   const state = shallowRef<FormState>(readForm(document.text.value))
-  const place = shallowRef<JsonPath>()
   const holders = shallowReactive(new Map<string, number>())
   const held = computed(() => hold(problems.shown.value.open, holders))
   let source = document.text.value
@@ -80,7 +82,8 @@ export function provideFormEditor(
 
   const editor: FormEditor = {
     state,
-    place,
+    place: place.path,
+    goTo: place.go,
     edit: edit => {
       typingIn = undefined
       return apply(edit, edits => document.applyEdits(edits, 'input.form'))
@@ -96,7 +99,7 @@ export function provideFormEditor(
     undo: () => step(document.undo),
     redo: () => step(document.redo),
     fix: problem => void problems.fix(problem),
-    showInText: path => go(rangeOf(document.text.value, path)),
+    showInText: path => showRange(rangeOf(document.text.value, path)),
     holdProblems,
     problemsAt: path => held.value.get(pointerOf(path)) ?? [],
   }

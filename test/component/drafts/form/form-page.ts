@@ -40,6 +40,18 @@ export async function openCode(code: string): Promise<void> {
   await userEvent.click(page.getByRole('button', { name: new RegExp(`^${code} `), expanded: false }))
 }
 
-export function field(name: string) {
-  return page.getByRole('textbox', { name, exact: true })
+/** The name of the code whose row is open. */
+export function codeBox() {
+  return page.getByRole('textbox', { name: 'Code', exact: true })
+}
+
+/** The control of a value, by its keys with slashes between. */
+export function item(keys: string, control = 'input'): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`[data-path="/${CSS.escape(keys)}"] ${control}`)
+  if (found === null) throw new Error(`The form shows no ${keys}`)
+  return found
+}
+
+export function formBody(): HTMLElement {
+  return document.querySelector<HTMLElement>('.form > .body')!
 }
