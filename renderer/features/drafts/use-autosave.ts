@@ -1,7 +1,9 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue'
 
-/** How long a change waits for the next one. Well under the second that may be lost at most. */
+/** How long a change waits for the next one. */
 const DELAY_MS = 250
+/** How much longer it waits for a moment with nothing to draw. Together well under the second that may be lost at most. */
+const MOMENT_MS = 250
 /** How long a failed save waits for whatever hindered it to be over. */
 const RETRY_MS = 3_000
 
@@ -28,6 +30,7 @@ export function useAutosave(
   /** What is on the disk; unknown after a failure, which may have come after the write. */
   let saved: string | null = text()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let moment: number | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
   let isDisposed = false
@@ -45,7 +48,12 @@ export function useAutosave(
 
   function schedule(): void {
     if (state.value !== 'failed') state.value = 'saving'
-    timer ??= setTimeout(flushInBackground, DELAY_MS)
+    timer ??= setTimeout(awaitMoment, DELAY_MS)
+  }
+
+  /** To hand a large text over takes as long as a frame, so it is not done between a key and what the key shows. */
+  function awaitMoment(): void {
+    moment = requestIdleCallback(flushInBackground, { timeout: MOMENT_MS })
   }
 
   function isSaved(): boolean {
@@ -55,7 +63,9 @@ export function useAutosave(
   async function flush(): Promise<void> {
     clearTimeout(timer)
     clearTimeout(retryTimer)
+    if (moment !== undefined) cancelIdleCallback(moment)
     timer = undefined
+    moment = undefined
     while (!isSaved()) await (running ??= saveNewest().finally(() => (running = null)))
     state.value = 'saved'
     error.value = null

@@ -45,6 +45,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   page = new EventTarget()
   vi.stubGlobal('window', page)
+  stubMoments()
   open('')
 })
 
@@ -61,6 +62,12 @@ function open(content: string): void {
   disk = new FakeDisk(content)
   scope = effectScope()
   autosave = scope.run(() => useAutosave({ text: () => text.value, version: text }, disk.save))!
+}
+
+/** A page that always has something to draw, so that what waits for a moment waits as long as it is willing to. */
+function stubMoments(): void {
+  vi.stubGlobal('requestIdleCallback', (act: () => void, { timeout }: { timeout: number }) => setTimeout(act, timeout))
+  vi.stubGlobal('cancelIdleCallback', (handle: ReturnType<typeof setTimeout>) => clearTimeout(handle))
 }
 
 function pass(milliseconds: number): Promise<unknown> {
@@ -118,11 +125,11 @@ describe('a slow disk', () => {
   it('has one write at a time, and gets the newest text next', async () => {
     disk.isFast = false
     text.value = 'a'
-    await pass(400)
+    await pass(600)
     text.value = 'ab'
-    await pass(400)
+    await pass(600)
     text.value = 'abc'
-    await pass(400)
+    await pass(600)
     expect(disk.texts).toEqual(['a'])
 
     disk.finish()
@@ -138,7 +145,7 @@ describe('a slow disk', () => {
   it('ends with the old text when that is typed back while another one is being written', async () => {
     disk.isFast = false
     text.value = 'a'
-    await pass(400)
+    await pass(600)
     text.value = ''
     // It once counted as saved here, while "a" was on its way to the disk.
     expect(autosave.state.value).toBe('saving')
@@ -195,7 +202,7 @@ describe('a save that fails', () => {
   it('is tried again within a second of the next change, with the newest text', async () => {
     disk.fault = full
     text.value = 'a'
-    await pass(400)
+    await pass(600)
     disk.fault = null
     text.value = 'ab'
     await pass(1_000)
@@ -207,7 +214,7 @@ describe('a save that fails', () => {
   it('stays failed while somebody goes on typing', async () => {
     disk.fault = full
     text.value = 'a'
-    await pass(400)
+    await pass(600)
 
     const states: string[] = []
     for (let key = 0; key < 10; key++) {
@@ -222,7 +229,7 @@ describe('a save that fails', () => {
   it('writes even the old text again, because nobody knows how far the failed write came', async () => {
     disk.fault = full
     text.value = 'a'
-    await pass(400)
+    await pass(600)
     disk.fault = null
     text.value = ''
     await pass(1_000)
