@@ -8,7 +8,8 @@ import type { Reply } from '../../electron/common/ipc/app-error'
 import { figureOf, type Figure } from './figures'
 import { startHandlerServers, type HandlerServer } from './handler-server'
 import { measureStart } from './start'
-import { measureTyping, openLargeDraft } from './typing'
+import type { MeasuredTyping } from './trace'
+import { doWithoutChecker, measureTyping, openLargeDraft } from './typing'
 
 /** Nothing here is asserted: a figure is for people to look at, beside what it is measured against. */
 
@@ -117,51 +118,60 @@ describe('calls', () => {
 })
 
 describe('typing into 1 MB', () => {
-  it('is measured beside a bare CodeMirror', async () => {
-    const paydesk = await startPaydesk()
-    const bare = await startBare('editor')
+  it('is measured beside a bare CodeMirror, and beside itself without the checker', async () => {
+    const [paydesk, unchecked, bare] = [await startPaydesk(), await startPaydesk(), await startBare('editor')]
+    await doWithoutChecker(unchecked.window)
     const text = await openLargeDraft(paydesk)
+    await openLargeDraft(unchecked)
     await bare.window.evaluate(content => (window as unknown as { show(text: string): void }).show(content), text)
-    const [mine, other] = await inTurns(
+    const [mine, withoutChecker, other] = await inTurns(
       Math.min(ROUNDS, 3),
       () => measureTyping(paydesk.app, paydesk.window),
+      () => measureTyping(unchecked.app, unchecked.window),
       () => measureTyping(bare.app, bare.window),
     )
-    const baseline = 'a bare CodeMirror'
-    const parts = [
-      ['key to next frame, median', 'frameMedianMs'],
-      ['key to next frame, 95 of 100', 'frameMostMs'],
-      ['longest task between key and frame, 95 of 100', 'taskMostMs'],
-      ['longest task of all while typing', 'taskLongestMs'],
-    ] as const
-    for (const [name, part] of parts) {
-      figures.push(
-        figureOf(
-          { name, unit: 'ms', baseline },
-          mine.map(round => round[part]),
-          other.map(round => round[part]),
-        ),
-      )
-    }
+    figures.push(...typingFigures('', 'a bare CodeMirror', mine, other))
+    figures.push(...typingFigures(' with the checker', 'without the checker', mine, withoutChecker))
     await paydesk.close()
+    await unchecked.close()
     await bare.app.close()
   })
 })
 
-/** One side, then the other, again and again, so that what slows the machine down slows both; the first round is not kept. */
-async function inTurns<Mine, Other>(
+function typingFigures(
+  addition: string,
+  baseline: string,
+  mine: readonly MeasuredTyping[],
+  other: readonly MeasuredTyping[],
+): Figure[] {
+  const parts = [
+    ['key to next frame, median', 'frameMedianMs'],
+    ['key to next frame, 95 of 100', 'frameMostMs'],
+    ['longest task between key and frame, 95 of 100', 'taskMostMs'],
+    ['longest task of all while typing', 'taskLongestMs'],
+  ] as const
+  return parts.map(([name, part]) =>
+    figureOf(
+      { name: `${name}${addition}`, unit: 'ms', baseline },
+      mine.map(round => round[part]),
+      other.map(round => round[part]),
+    ),
+  )
+}
+
+/** One side after the other, again and again, so that what slows the machine down slows all; the first round is not kept. */
+async function inTurns<Results extends unknown[]>(
   rounds: number,
-  mine: () => Promise<Mine>,
-  other: () => Promise<Other>,
-): Promise<[Mine[], Other[]]> {
-  const results: [Mine[], Other[]] = [[], []]
+  ...sides: { [Side in keyof Results]: () => Promise<Results[Side]> }
+): Promise<{ [Side in keyof Results]: Results[Side][] }> {
+  const results: unknown[][] = sides.map(() => [])
   for (let round = 0; round <= rounds; round++) {
-    const [one, two] = [await mine(), await other()]
-    if (round === 0) continue
-    results[0].push(one)
-    results[1].push(two)
+    for (const [index, side] of sides.entries()) {
+      const result = await side()
+      if (round > 0) results[index]?.push(result)
+    }
   }
-  return results
+  return results as { [Side in keyof Results]: Results[Side][] }
 }
 
 async function startBare(page: 'index' | 'editor'): Promise<{ app: ElectronApplication; window: Page }> {

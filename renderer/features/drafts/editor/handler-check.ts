@@ -2,6 +2,9 @@ import type { Problem } from '#common/checker/problem'
 
 /** How long the checker waits for the next key; with the check itself well under the 300 ms in which it must answer. */
 const PAUSE_MS = 120
+/** Texts longer than a portal takes are checked when the typing rests: each check would hold up the keys after it. */
+const MAX_LIVE_LENGTH = 80_000
+const REST_MS = 400
 
 export interface CheckRequest {
   readonly text: string
@@ -29,6 +32,7 @@ export function createHandlerCheck(
   let timer: ReturnType<typeof setTimeout> | undefined
   let isBusy = false
   let isStale = false
+  let isLong = false
   let last: readonly Problem[] = []
   const waiting: ((problems: readonly Problem[]) => void)[] = []
   return { look, newest, dispose }
@@ -36,7 +40,7 @@ export function createHandlerCheck(
   function look(): void {
     isStale = true
     clearTimeout(timer)
-    timer = setTimeout(ask, PAUSE_MS)
+    timer = setTimeout(ask, isLong ? REST_MS : PAUSE_MS)
   }
 
   function newest(): Promise<readonly Problem[]> {
@@ -50,7 +54,9 @@ export function createHandlerCheck(
     isBusy = true
     isStale = false
     worker ??= startWorker()
-    worker.postMessage(read())
+    const request = read()
+    isLong = request.text.length > MAX_LIVE_LENGTH
+    worker.postMessage(request)
   }
 
   function startWorker(): Worker {
