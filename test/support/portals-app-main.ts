@@ -36,9 +36,12 @@ export interface PacedCalls {
   readonly origin: string
   readonly userId: number
   readonly secret: string
-  readonly calls: readonly PacedCall[]
+  /** Each made side by side, one after the other. */
+  readonly rounds: readonly (readonly PacedCall[])[]
   /** Whether reads among them share a request, as they do in the app. */
   readonly isTogether: boolean
+  /** Whether waits are as long as in the app, and not over in milliseconds. */
+  readonly isPatient: boolean
 }
 
 /** Limits like those of a real portal, but over in milliseconds. */
@@ -64,7 +67,7 @@ export interface PortalsApp {
   /** Sends, and aborts when `abortSending` is called. */
   sendAbortable(request: HttpRequest): Promise<Outcome<HttpResponse>>
   abortSending(): void
-  /** Makes calls of one portal side by side, over a client of their own with short waits; `abortSending` ends them. */
+  /** Makes calls of one portal over a client of their own; `abortSending` ends them. */
   callPaced(calls: PacedCalls): Promise<Outcome<string>[]>
   locationOf(url: string): Promise<Outcome<string | null>>
   outcomeOf<Value>(work: Promise<Value>): Promise<Outcome<Value>>
@@ -102,7 +105,7 @@ void app.whenReady().then(() => {
       return outcomeOf(transport.send(request, abort.signal))
     },
     abortSending: () => abort.abort(),
-    callPaced({ origin, userId, secret, calls, isTogether }) {
+    async callPaced({ origin, userId, secret, rounds, isTogether, isPatient }) {
       abort = new AbortController()
       const { signal } = abort
       const portals = { addressOf: () => Promise.resolve({ origin, userId }) }
@@ -120,13 +123,17 @@ void app.whenReady().then(() => {
         timer: systemTimer,
         clock: systemClock,
         limitWaitsChanged: () => undefined,
-        pace: SHORT_PACE,
+        pace: isPatient ? PACE : SHORT_PACE,
       })
       const { call } = isTogether ? createBatchingClient({ client }) : client
-      const made = calls.map(({ method, body, priority }) =>
-        outcomeOf(call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
-      )
-      return Promise.all(made)
+      const outcomes: Outcome<string>[] = []
+      for (const calls of rounds) {
+        const made = calls.map(({ method, body, priority }) =>
+          outcomeOf(call(PORTAL, method, body, { signal, priority }).then(({ value }) => printJson(value, 0))),
+        )
+        outcomes.push(...(await Promise.all(made)))
+      }
+      return outcomes
     },
     locationOf: url => outcomeOf(links.locationOf(url)),
     outcomeOf,

@@ -7,7 +7,7 @@ import {
   type PracticePortalOptions,
 } from '../../../electron/practice-portal/server'
 import { buildPortalsApp, type PortalsAppBuild, type RunningPortalsApp } from '../../support/portals-app'
-import type { Outcome, PacedCall } from '../../support/portals-app-main'
+import type { Outcome, PacedCall, PacedCalls } from '../../support/portals-app-main'
 
 const LIST = 'sale.paysystem.handler.list'
 const UPDATE = 'sale.paysystem.handler.update'
@@ -49,16 +49,17 @@ function callAll(
   calls: readonly PacedCall[],
   isTogether = false,
 ): Promise<readonly Outcome<string>[]> {
+  return callIn(portal, { rounds: [calls], isTogether, isPatient: false })
+}
+
+function callIn(
+  portal: PracticePortal,
+  how: Pick<PacedCalls, 'rounds' | 'isTogether' | 'isPatient'>,
+): Promise<readonly Outcome<string>[]> {
   const address = parseWebhookUrl(portal.address)
   if (!address.ok) throw new Error('The address of the practice portal is no webhook')
   const { origin, userId, secret } = address
-  return app.electron.evaluate((_, given) => globalThis.portalsApp.callPaced(given), {
-    origin,
-    userId,
-    secret,
-    calls: [...calls],
-    isTogether,
-  })
+  return app.electron.evaluate((_, given) => globalThis.portalsApp.callPaced(given), { origin, userId, secret, ...how })
 }
 
 /** The outcome in words, and how many requests the portal got. */
@@ -310,5 +311,75 @@ describe('a portal with a small bucket', () => {
     expect(portal.requests.findIndex(({ methodName }) => methodName === 'profile')).toBeLessThan(8)
     // It is learnt from the first refusal; what was under way with it is refused too.
     expect(portal.requests.filter(({ status }) => status === 503).length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('a portal whose methods have run for too long', () => {
+  /** A portal where one call of a method uses up all of its run time, told so as a person tells it by HTTP. */
+  async function usedUpPortal(): Promise<PracticePortal> {
+    const portal = await runningPortal({ hasControl: true })
+    const { isAdmin, scopes } = portal.conditions.current
+    const runTimeLimit = { limitSeconds: 480, secondsPerCall: 480 }
+    const reply = await fetch(`http://127.0.0.1:${portal.port}/control/conditions`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${portal.controlToken ?? ''}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ isAdmin, scopes, rateLimit: null, runTimeLimit }),
+    })
+    expect(reply.status).toBe(200)
+    return portal
+  }
+
+  const [PROFILE, SYSTEMS] = TOGETHER
+
+  function asked(portal: PracticePortal): readonly string[] {
+    return portal.requests.map(({ methodName, status }) => `${methodName ?? ''} ${status}`)
+  }
+
+  it('is not asked for one of them again, which is said by its name and for how long, and for others it is', async () => {
+    const portal = await usedUpPortal()
+    const outcomes = await callIn(portal, {
+      rounds: [[CALLS.write], [CALLS.write], [PROFILE], [SYSTEMS, PROFILE]],
+      isTogether: false,
+      isPatient: true,
+    })
+
+    expect(outcomes.map(wordFor)).toEqual([
+      'done',
+      'rate-limited operation-time-limit',
+      'done',
+      'done',
+      'rate-limited operation-time-limit',
+    ])
+    expect(outcomes[1]).toMatchObject({ details: { method: UPDATE } })
+    // Each minute is forgotten ten minutes after it began, so this is most of ten minutes.
+    expect(outcomes[1]).toHaveProperty('details.waitMinutes', expect.toBeOneOf([9, 10]))
+    expect(asked(portal)).toEqual([`${UPDATE} 200`, 'profile 200', 'sale.paysystem.list 200'])
+  })
+
+  it('counts what runs in a batch, and a batch goes without the methods that have run for too long', async () => {
+    const portal = await usedUpPortal()
+    const outcomes = await callIn(portal, {
+      rounds: [
+        [PROFILE, SYSTEMS],
+        [PROFILE, CALLS.read, { method: 'scope', body: '{}', priority: 'person' }],
+        [SYSTEMS],
+      ],
+      isTogether: true,
+      isPatient: true,
+    })
+
+    const refused = 'rate-limited operation-time-limit'
+    expect(outcomes.map(wordFor)).toEqual(['done', 'done', refused, 'done', 'done', refused])
+    expect(outcomes.at(-1)).toMatchObject({ details: { method: SYSTEMS.method } })
+    expect(asked(portal)).toEqual(['batch 200', 'batch 200'])
+  })
+
+  it('is asked again after another program used the run time up, and that is told only once it refused', async () => {
+    const portal = await usedUpPortal()
+    await fetch(`${portal.address}profile`)
+    const outcomes = await callIn(portal, { rounds: [[PROFILE]], isTogether: false, isPatient: false })
+
+    expect(outcomes.map(wordFor)).toEqual(['rate-limited OPERATION_TIME_LIMIT'])
+    expect(asked(portal)).toEqual(['profile 200', 'profile 429', 'profile 429'])
   })
 })

@@ -20,7 +20,7 @@ interface Asked {
   readonly alone: () => Promise<PortalAnswer>
   readonly signal: AbortSignal | undefined
   readonly settle: (answer: PortalAnswer | Promise<PortalAnswer>) => void
-  readonly refuse: (error: unknown) => void
+  readonly refuse: (error: AppError) => void
 }
 
 /**
@@ -62,7 +62,7 @@ export function createBatchingClient(parts: {
 
   /** Reads of one portal and priority. A method that ran for too long waits by itself, and not all with it. */
   async function sendTogether(all: readonly Asked[]): Promise<void> {
-    if (all.length < 2) return all.forEach(sendAlone)
+    if (all.length < 2) return void all.forEach(sendAlone)
     const held = await Promise.all(
       all.map(({ portalId, read }) => client.isHeld(portalId, read.method).catch(() => true)),
     )
@@ -75,7 +75,7 @@ export function createBatchingClient(parts: {
 
   async function sendBatch(all: readonly Asked[]): Promise<void> {
     const [first] = all
-    if (first === undefined || all.length === 1) return all.forEach(sendAlone)
+    if (first === undefined || all.length === 1) return void all.forEach(sendAlone)
     const { portalId, priority } = first
     const { signal, release } = allAborted(all)
     try {
@@ -137,8 +137,10 @@ function isCodeIn({ details }: AppError, codes: ReadonlySet<string>): boolean {
 }
 
 /** The error of the whole, with the name of the read that it is told to. */
-function asErrorOf({ method }: BatchedRead, error: unknown): unknown {
-  if (!(error instanceof AppError) || !('method' in error.details)) return error
+function asErrorOf({ method }: BatchedRead, error: unknown): AppError {
+  if (!(error instanceof AppError))
+    return new AppError('internal', 'A batch failed in an unexpected way', { cause: error })
+  if (!('method' in error.details)) return error
   return new AppError(error.code, error.message, { details: { ...error.details, method }, cause: error })
 }
 
@@ -160,7 +162,7 @@ function allAborted(all: readonly Asked[]): { readonly signal: AbortSignal; read
 /** Settles as `start` says, or as soon as the signal aborts. */
 function untilAborted(
   signal: AbortSignal | undefined,
-  start: (settle: (answer: PortalAnswer | Promise<PortalAnswer>) => void, refuse: (error: unknown) => void) => void,
+  start: (settle: (answer: PortalAnswer | Promise<PortalAnswer>) => void, refuse: (error: AppError) => void) => void,
 ): Promise<PortalAnswer> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(new AppError('cancelled', 'The call was cancelled'))

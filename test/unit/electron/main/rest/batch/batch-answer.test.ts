@@ -55,10 +55,7 @@ describe('the answer to a batch', () => {
         const ordered = isReversed ? keyed.toReversed() : keyed
         const of = (kind: string) => ordered.filter(entry => entry.kind === kind)
         const maps = {
-          result: mapOf([
-            ...Object.entries(beside ?? {}),
-            ...of('answered').map(({ key, place }) => [key, place] as const),
-          ]),
+          result: mapOf([...Object.entries(beside), ...of('answered').map(({ key, place }) => [key, place] as const)]),
           result_error: mapOf(
             of('refused').map(({ key }) => [key, { error: `E_${key}`, error_description: '' }] as const),
           ),
