@@ -62,7 +62,10 @@ export function createBatchingClient(parts: {
 
   /** Reads of one portal and priority. A method that ran for too long waits by itself, and not all with it. */
   async function sendTogether(all: readonly Asked[]): Promise<void> {
-    if (all.length < 2) return void all.forEach(sendAlone)
+    if (all.length < 2) {
+      all.forEach(sendAlone)
+      return
+    }
     const held = await Promise.all(
       all.map(({ portalId, read }) => client.isHeld(portalId, read.method).catch(() => true)),
     )
@@ -75,7 +78,10 @@ export function createBatchingClient(parts: {
 
   async function sendBatch(all: readonly Asked[]): Promise<void> {
     const [first] = all
-    if (first === undefined || all.length === 1) return void all.forEach(sendAlone)
+    if (first === undefined || all.length === 1) {
+      all.forEach(sendAlone)
+      return
+    }
     const { portalId, priority } = first
     const { signal, release } = allAborted(all)
     try {
