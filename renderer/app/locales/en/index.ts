@@ -15,6 +15,7 @@ import preview from './preview.json'
 import problems from './problems.json'
 import push from './push.json'
 import settings from './settings.json'
+import table from './table.json'
 import templates from './templates.json'
 
 /** English, the language every other one is translated from. */
@@ -36,6 +37,7 @@ export const en = {
   ...problems,
   ...push,
   ...settings,
+  ...table,
   ...templates,
 }
 
