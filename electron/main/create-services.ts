@@ -36,6 +36,7 @@ import { APP_ORIGIN } from './security/app-scheme'
 import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.service'
 import { systemClock } from './storage/clock'
 import { tellOfFileOf } from './storage/file-of-process'
+import { createFolderWatch } from './storage/folder-watch'
 import { createFileTroubles } from './storage/file-troubles'
 import { createJsonFile } from './storage/json-file'
 import { createKeychainProcess } from './storage/keychain-process'
@@ -59,6 +60,7 @@ export function createServices(parts: {
   const { dataFolder, pages, pushers, windowOf } = parts
   const troubles = createFileTroubles(pushers.app.troublesChanged)
   const now = (): Date => new Date()
+  let isPracticeHindered = false
 
   const settings = createSettingsService({
     file: createJsonFile({
@@ -144,6 +146,7 @@ export function createServices(parts: {
     now,
     report: reportAs('payment links'),
   })
+  const folderWatch = createFolderWatch(dataFolder, { ...troubles, usable: () => void useFolder() })
   return {
     settings,
     windowPlace,
@@ -155,9 +158,15 @@ export function createServices(parts: {
     push,
     codes: { service: codes, keptLinks },
     troubles: troubles.list,
-    removeLeftovers,
+    watchFolder: folderWatch.start,
     startPracticePortal,
     finish,
+  }
+
+  /** What was hindered while nothing could be written in the folder is done now. */
+  async function useFolder(): Promise<void> {
+    await removeLeftovers()
+    if (isPracticeHindered) await startPracticePortal()
   }
 
   /** Leftovers harm nobody, so what hinders their removal is only told. */
@@ -169,11 +178,13 @@ export function createServices(parts: {
 
   /** The app is of use without its practice portal, so what hinders that is only told. */
   async function startPracticePortal(): Promise<void> {
+    isPracticeHindered = false
     try {
       const file = join(dataFolder, 'practice-portal.json')
       const address = parseWebhookUrl(await tellOfFileOf(file, troubles, () => practicePortal.start(file)))
       if (address.ok) await portals.ensurePractice(address)
     } catch (error) {
+      isPracticeHindered = true
       reportAs('practice portal')(error)
     }
   }
@@ -193,6 +204,7 @@ export function createServices(parts: {
     ])
     await Promise.race([saved, limit])
     pacedClient.dispose()
+    folderWatch.dispose()
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, Menu } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { reportFault, reportUncaught } from './app/error-log'
+import { takeSingleStart } from './app/single-start'
 import { declareAppScheme } from './security/app-scheme'
 import { denyNavigation } from './security/navigation'
 import { denyNameLookups, denyPeerConnections } from './security/page-network'
@@ -32,18 +33,23 @@ app.commandLine.appendSwitch('disable-quic')
 // Electron would show a menu of its own until the window, which knows the language, has set ours.
 Menu.setApplicationMenu(null)
 
-const start: () => Promise<unknown> = app.commandLine.hasSwitch('smoke') ? prepareSmoke() : startPaydesk
+const trial = app.commandLine.hasSwitch('smoke') ? prepareSmoke() : null
 
 // Two running apps would write the same files; the second one shows the window of the first.
-if (app.requestSingleInstanceLock()) {
+const taken = takeSingleStart(app)
+if (taken === null) {
+  app.quit()
+} else {
+  const { dataFolder } = taken
   app.on('second-instance', showWindow)
   app.on('window-all-closed', () => app.quit())
   void app
     .whenReady()
-    .then(() => start())
+    .then(
+      async () =>
+        void (await (trial === null ? startPaydesk({ dataFolder, isShown: true, onUsable: () => {} }) : trial())),
+    )
     .catch(endAfter)
-} else {
-  app.quit()
 }
 
 /** Without its window the app would only be in the way of the next start. */

@@ -25,16 +25,15 @@ import { writeWindowPicture } from './window/window-picture'
 
 /** How the app is started: by a person, or to be tried without one. */
 export interface Start {
+  /** Holds everything the app keeps. It may be one in which nothing can be written. */
+  readonly dataFolder: string
   readonly isShown: boolean
   /** Called when the window's page says that it can be used. */
   readonly onUsable: () => void
 }
 
-const BY_A_PERSON: Start = { isShown: true, onUsable: () => {} }
-
 /** Opens the window first; what it does not need at once is started behind it. */
-export async function startPaydesk({ isShown, onUsable }: Start = BY_A_PERSON): Promise<Services> {
-  const dataFolder = app.getPath('userData')
+export async function startPaydesk({ dataFolder, isShown, onUsable }: Start): Promise<Services> {
   const pages = openPagesSession()
   const wire = createElectronWire()
   const pushers = createPushers(contract, wire)
@@ -60,7 +59,7 @@ export async function startPaydesk({ isShown, onUsable }: Start = BY_A_PERSON): 
   // Hidden windows must not keep the app running once the person has closed the one there is to see.
   window.on('closed', () => app.quit())
   quitAfter(services)
-  await Promise.all([services.removeLeftovers(), services.startPracticePortal()])
+  await Promise.all([services.watchFolder(), services.startPracticePortal()])
   return services
 }
 

@@ -86,3 +86,14 @@ export function parseState(text: string): PortalState | undefined {
   const { version: _, ...state } = result.output
   return state
 }
+
+const LaterVersion = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(VERSION + 1)) }),
+)
+
+/** Whether a text that cannot be read was written by a later version. */
+export function isOfLaterVersion(text: string): boolean {
+  return v.is(LaterVersion, text)
+}

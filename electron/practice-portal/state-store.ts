@@ -1,6 +1,6 @@
 import { readFile, rename } from 'node:fs/promises'
 import type { PortalState } from './portal-state'
-import { parseState, printState } from './state-file'
+import { isOfLaterVersion, parseState, printState } from './state-file'
 import { writeStateFile } from './write-state-file'
 
 /** What a change makes of the state, and what it gives to its caller. */
@@ -30,7 +30,8 @@ export interface StateStoreOptions {
   readonly report: (line: string) => void
 }
 
-/** Opens the kept state, or begins with the seed. A damaged file is set aside under another name, never overwritten. */
+/** Opens the kept state, or begins with the seed. A file that is damaged or of a
+ * later version is set aside under another name, never overwritten. */
 export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
   const { file, seed } = options
   const save = file === undefined ? async () => {} : (state: PortalState) => writeStateFile(file, printState(state))
@@ -58,14 +59,17 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
   }
 }
 
+const WORDS = { damaged: 'damaged', newer: 'of a newer version' } as const
+
 async function readState(file: string, { now, report }: StateStoreOptions): Promise<PortalState | undefined> {
   const text = await readIfPresent(file)
   if (text === undefined) return undefined
   const state = parseState(text)
   if (state !== undefined) return state
-  const setAside = `${file}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`
+  const kind = isOfLaterVersion(text) ? 'newer' : 'damaged'
+  const setAside = `${file}.${kind}-${new Date(now()).toISOString().replaceAll(':', '-')}`
   await rename(file, setAside)
-  report(`The practice portal's state was damaged and begins anew; the old file is now ${setAside}`)
+  report(`The practice portal's state was ${WORDS[kind]} and begins anew; the old file is now ${setAside}`)
   return undefined
 }
 

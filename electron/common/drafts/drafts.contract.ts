@@ -73,7 +73,10 @@ export const draftsContract = {
     v.object({ id: DraftId, ignored: v.pipe(v.array(IgnoredProblem), v.maxLength(MAX_IGNORED_PROBLEMS)) }),
     v.void(),
   ),
-  /** Moves the draft's folder out of the list; `restore` brings it back. */
+  /**
+   * Moves the draft's folder out of the list; `restore` brings it back. Errors of both: not-found (`draft`); of `restore`
+   * also conflict (`draft-in-place`).
+   */
   remove: method(DraftId, v.void()),
   restore: method(DraftId, DraftSummary),
   /** Puts the draft on the clipboard. Errors: invalid-input with `reason` `export-not-json` where only JSON can be written so. */

@@ -22,14 +22,16 @@ export const FileTroubleKind = v.picklist([
   'not-a-folder',
   /** A link with its name leads nowhere. What it led to may come back, such as a disk that is not connected now. */
   'lost-link',
-  /** A folder in which nothing can be written. */
+  /** A folder in which nothing can be written, whose files are then all read-only. */
   'read-only-folder',
+  /** A folder whose disk has no room left. */
+  'full-disk',
 ])
 export type FileTroubleKind = v.InferOutput<typeof FileTroubleKind>
 
 export const FileTrouble = v.object({
   kind: FileTroubleKind,
-  /** The file's name, with its folders within the data folder: `drafts/till-a1b2c3/draft.json`. */
+  /** The file's name, with its folders within the data folder: `drafts/till-a1b2c3/draft.json`. A folder's whole path. */
   file: v.string(),
   /** The name it has now, in the same folder; null when it is still in its place. */
   keptAs: v.nullable(v.string()),

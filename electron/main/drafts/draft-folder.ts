@@ -160,12 +160,28 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   }
 
   async function remove(id: DraftId): Promise<void> {
-    await mkdir(join(folder, REMOVED), { recursive: true, mode: 0o700 })
-    await rename(join(folder, id), join(folder, REMOVED, id)).catch(orMissing(id))
+    // First of all, so that nothing is made or moved for what is no draft.
+    if ((await folderStateOf(join(folder, id))) === 'not-a-folder') throw missing(id)
+    await stat(join(folder, id)).catch(orMissing(id))
+    await mkdir(join(folder, REMOVED), { recursive: true, mode: 0o700 }).catch(orMissing(id))
+    const place = join(folder, REMOVED, id)
+    // Somebody who copied a removed draft back may remove it again; the one that lies there already is kept too.
+    if ((await folderStateOf(place)) !== 'missing') {
+      await rename(place, `${place}.${new Date(clock.now()).toISOString().replaceAll(':', '-')}`).catch(orMissing(id))
+    }
+    await rename(join(folder, id), place).catch(orMissing(id))
     facts.delete(id)
   }
 
+  /** Errors: not-found, conflict with `draft-in-place`, internal. */
   async function restore(id: DraftId): Promise<void> {
+    await stat(join(folder, REMOVED, id)).catch(orMissing(id))
+    // A rename would replace a folder that is empty.
+    if ((await folderStateOf(join(folder, id))) !== 'missing') {
+      throw new AppError('conflict', 'There is a draft in the place of the removed one', {
+        details: { reason: 'draft-in-place', draftId: id },
+      })
+    }
     await rename(join(folder, REMOVED, id), join(folder, id)).catch(orMissing(id))
   }
 
@@ -235,7 +251,14 @@ async function readOptional(file: string): Promise<string | null> {
 /** A draft that the disk refuses is not a draft that is gone: nobody may take it for lost. */
 function orMissing(id: DraftId): (error: unknown) => never {
   return error => {
-    if (diskCodeOf(error) !== 'ENOENT') throw diskError('The disk refused a draft', id, error)
-    throw new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId: id } })
+    if (!GONE.has(diskCodeOf(error))) throw diskError('The disk refused a draft', id, error)
+    throw missing(id)
   }
+}
+
+/** The second is what the system says where a file has the name of a folder. */
+const GONE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR'])
+
+function missing(id: DraftId): AppError {
+  return new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId: id } })
 }

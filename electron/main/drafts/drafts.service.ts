@@ -122,14 +122,19 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function remove(id: DraftId): Promise<void> {
-    await enqueue(() => folder.remove(id))
-    unsaved.delete(id)
-    await tell(drafts => drafts.delete(id))
+    await enqueue(async () => {
+      await folder.remove(id)
+      unsaved.delete(id)
+      await tell(drafts => drafts.delete(id))
+    })
   }
 
-  async function restore(id: DraftId): Promise<DraftSummary> {
-    await enqueue(() => folder.restore(id))
-    return tellOf(id)
+  /** Told in its turn: a removal that was asked for before must not be told after it. */
+  function restore(id: DraftId): Promise<DraftSummary> {
+    return enqueue(async () => {
+      await folder.restore(id)
+      return tellOf(id)
+    })
   }
 
   async function add(text: string, origin: DraftOrigin, base: string | null): Promise<Draft> {

@@ -85,7 +85,10 @@ function stepsOf(start: () => Promise<Services>): SmokeStep[] {
 async function startHidden(): Promise<Services> {
   let usable = (): void => {}
   const isUsable = new Promise<void>(resolve => (usable = resolve))
-  const [services] = await Promise.all([startPaydesk({ isShown: false, onUsable: usable }), isUsable])
+  const [services] = await Promise.all([
+    startPaydesk({ dataFolder: app.getPath('userData'), isShown: false, onUsable: usable }),
+    isUsable,
+  ])
   return services
 }
 

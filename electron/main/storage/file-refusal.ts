@@ -2,7 +2,7 @@ import type { FileTroubleKind } from '#common/storage/file-trouble'
 import { AppError } from '#common/ipc/app-error'
 
 /** Why nothing is written over what is in the place of a file or folder of ours. */
-export type WriteHindrance = Exclude<FileTroubleKind, 'read-only-folder' | 'not-ours'>
+export type WriteHindrance = Exclude<FileTroubleKind, 'read-only-folder' | 'full-disk' | 'not-ours'>
 
 const REASONS = {
   damaged: 'damaged-file',

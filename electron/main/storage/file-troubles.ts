@@ -14,7 +14,9 @@ export interface FileTroubles extends Required<TroubleSink> {
 /** Keeps what is the matter with our files, each thing once, and tells when that changed. */
 export function createFileTroubles(changed: (troubles: FileTrouble[]) => void): FileTroubles {
   let troubles: readonly FileTrouble[] = []
-  return { onTrouble, onSound, list: () => [...troubles] }
+  /** What was told last. */
+  let told: readonly FileTrouble[] = []
+  return { onTrouble, onSound, list: () => [...told] }
 
   function onTrouble(trouble: FileTrouble): void {
     show([...troubles.filter(known => !isReplacedBy(known, trouble)), trouble])
@@ -26,10 +28,18 @@ export function createFileTroubles(changed: (troubles: FileTrouble[]) => void): 
   }
 
   function show(next: readonly FileTrouble[]): void {
-    if (JSON.stringify(next) === JSON.stringify(troubles)) return
     troubles = next
-    changed([...next])
+    const worth = withoutImplied(next)
+    if (JSON.stringify(worth) === JSON.stringify(told)) return
+    told = worth
+    changed([...worth])
   }
+}
+
+/** Where nothing can be written in the folder, saying it of each file too would hide everything else. */
+function withoutImplied(troubles: readonly FileTrouble[]): readonly FileTrouble[] {
+  const isFolderReadOnly = troubles.some(({ kind }) => kind === 'read-only-folder')
+  return isFolderReadOnly ? troubles.filter(({ kind }) => kind !== 'read-only') : troubles
 }
 
 /** A file is in one state at a time, and may have been set aside several times before. */

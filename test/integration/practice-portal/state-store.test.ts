@@ -102,16 +102,20 @@ describe('a state store', () => {
     await expect(stat(file)).rejects.toThrow('ENOENT')
   })
 
-  it('sets a damaged file aside, says so, and begins anew', async () => {
+  it.each([
+    ['damaged', '{"version":1,'],
+    ['newer', '{"version":41,"handlers":{}}'],
+  ])('sets a %s file aside as such, says so, and begins anew', async (kind, text) => {
     const folder = await temporaryFolder()
     const file = join(folder, 'state.json')
-    await writeFile(file, '{"version":1,')
+    const aside = `state.json.${kind}-2030-01-31T07-26-32.000Z`
+    await writeFile(file, text)
     const reported: string[] = []
     const store = await open(file, reported)
     expect(store.current).toEqual(seed())
-    expect((await readdir(folder)).sort()).toEqual(['state.json', 'state.json.damaged-2030-01-31T07-26-32.000Z'])
-    expect(await readFile(join(folder, 'state.json.damaged-2030-01-31T07-26-32.000Z'), 'utf8')).toBe('{"version":1,')
-    expect(reported).toEqual([expect.stringContaining('state.json.damaged-2030-01-31T07-26-32.000Z')])
+    expect((await readdir(folder)).sort()).toEqual(['state.json', aside])
+    expect(await readFile(join(folder, aside), 'utf8')).toBe(text)
+    expect(reported).toEqual([expect.stringMatching(new RegExp(`${kind}.*${aside}`))])
   })
 
   it('does not open what it cannot read', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decodeJson } from '../../../../electron/practice-portal/php-json'
 import { withHandler } from '../../../../electron/practice-portal/portal-state'
-import { parseState, printState } from '../../../../electron/practice-portal/state-file'
+import { isOfLaterVersion, parseState, printState } from '../../../../electron/practice-portal/state-file'
 import { SEED } from './practice-calls'
 
 describe('the state file', () => {
@@ -21,11 +21,24 @@ describe('the state file', () => {
     ['nothing', ''],
     ['half a file', printState(SEED).slice(0, 500)],
     ['something else', '{"name":"x"}'],
-    ['a later version', printState(SEED).replace('"version": 2', '"version": 3')],
     ['broken SETTINGS', printState(SEED).replace('"settings": "{', '"settings": "')],
     ['an empty secret', printState(SEED).replace(SEED.installation.webhookSecret, '')],
   ])('does not read %s', (_, text) => {
     expect(text).not.toBe(printState(SEED))
     expect(parseState(text)).toBeUndefined()
   })
+
+  it.each([
+    ['whole', printState(SEED).replace('"version": 2', '"version": 3')],
+    ['of another shape', '{"version":12,"everything":[]}'],
+  ])('knows a later version, %s', (_, text) => {
+    expect([parseState(text), isOfLaterVersion(text)]).toEqual([undefined, true])
+  })
+
+  it.each(['{"version":2.5}', '{"version":"3"}', '{"version":3', '{"version":2}', '[3]'])(
+    'takes %s for damage and for no later version',
+    text => {
+      expect([parseState(text), isOfLaterVersion(text)]).toEqual([undefined, false])
+    },
+  )
 })

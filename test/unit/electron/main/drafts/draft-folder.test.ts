@@ -243,6 +243,46 @@ describe('removing', () => {
   })
 })
 
+describe('what is no draft, or in the way of one', () => {
+  it.each(['read', 'remove'] as const)(
+    'a file with the name of a draft is none: %s says so and leaves it',
+    async verb => {
+      await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })
+      await drafts.remove(ID)
+      await writeFile(pathOf(ID), 'a note')
+
+      await expect(drafts[verb](ID)).rejects.toMatchObject({ code: 'not-found', details: { reason: 'draft' } })
+
+      expect(await readFile(pathOf(ID), 'utf8')).toBe('a note')
+    },
+  )
+
+  it('a removed draft that was copied back can be removed again, and both are kept', async () => {
+    await drafts.create(ID, { text: 'first', origin: NOWHERE, base: null })
+    await drafts.remove(ID)
+    await drafts.create(ID, { text: 'second', origin: NOWHERE, base: null })
+
+    await drafts.remove(ID)
+
+    const removed = await readdir(pathOf('.removed'))
+    const texts = await Promise.all(removed.map(name => readFile(pathOf('.removed', name, 'handler.json'), 'utf8')))
+    expect(texts.sort()).toEqual(['first', 'second'])
+    await drafts.restore(ID)
+    expect((await drafts.read(ID)).text).toBe('second')
+  })
+
+  it('a draft in the place of a removed one is not replaced', async () => {
+    await drafts.create(ID, { text: 'first', origin: NOWHERE, base: null })
+    await drafts.remove(ID)
+    await drafts.create(ID, { text: 'second', origin: NOWHERE, base: null })
+
+    await expect(drafts.restore(ID)).rejects.toMatchObject({ code: 'conflict', details: { reason: 'draft-in-place' } })
+
+    expect((await drafts.read(ID)).text).toBe('second')
+    expect(await readFile(pathOf('.removed', ID, 'handler.json'), 'utf8')).toBe('first')
+  })
+})
+
 describe('the time of a draft', () => {
   it('is that of its text, not of its facts', async () => {
     await drafts.create(ID, { text: '{}', origin: NOWHERE, base: null })

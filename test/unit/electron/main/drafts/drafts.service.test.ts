@@ -314,6 +314,34 @@ describe('the list', () => {
     const restored = await service.restore(id)
     expect(told.at(-1)).toEqual([restored])
   })
+
+  // The removal was told after the restoration, and the list went without the draft until the next start.
+  it('is told in the order it was asked for when a draft is removed and restored at once', async () => {
+    const { id } = (await service.create()).summary
+
+    const [, restored] = await Promise.all([service.remove(id), service.restore(id)])
+
+    expect(told.at(-1)).toEqual([restored])
+  })
+
+  it.each([
+    ['a draft that was never there is removed', ['gone', 'remove !']],
+    ['a draft that was never there is restored', ['gone', 'restore !']],
+    ['a draft is removed twice at once', ['remove', 'remove !']],
+    ['a draft is restored twice at once', ['remove', 'restore', 'restore !']],
+    ['a draft is restored before it is removed', ['restore !', 'remove']],
+  ])('says that the draft is not there when %s', async (_, steps) => {
+    const { id } = (await service.create()).summary
+    if (steps[0] === 'gone') await rm(join(root, id), { recursive: true })
+    const asked = steps.filter(step => step !== 'gone')
+
+    const ends = await Promise.allSettled(
+      asked.map((step): Promise<unknown> => (step.startsWith('remove') ? service.remove(id) : service.restore(id))),
+    )
+
+    const failure = { status: 'rejected', reason: { code: 'not-found', details: { reason: 'draft', draftId: id } } }
+    expect(ends).toMatchObject(asked.map(step => (step.endsWith('!') ? failure : { status: 'fulfilled' })))
+  })
 })
 
 describe('what a push needs', () => {

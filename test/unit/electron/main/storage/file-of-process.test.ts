@@ -16,14 +16,14 @@ async function fresh(): Promise<{
   return { path: join(folder, 'state.json'), troubles, sink: { onTrouble: trouble => void troubles.push(trouble) } }
 }
 
-it('names what another process set aside, and nothing that was set aside before', async () => {
+it.each(['damaged', 'newer'] as const)('names what another process set aside as %s, and nothing older', async kind => {
   const { path, troubles, sink } = await fresh()
-  await writeFile(`${path}.damaged-1`, 'old')
+  await writeFile(`${path}.${kind}-1`, 'old')
   await writeFile(path, '{')
 
-  expect(await tellOfFileOf(path, sink, () => rename(path, `${path}.damaged-2`).then(() => 'read'))).toBe('read')
+  expect(await tellOfFileOf(path, sink, () => rename(path, `${path}.${kind}-2`).then(() => 'read'))).toBe('read')
 
-  expect(troubles).toEqual([{ kind: 'damaged', file: 'state.json', keptAs: 'state.json.damaged-2' }])
+  expect(troubles).toEqual([{ kind, file: 'state.json', keptAs: `state.json.${kind}-2` }])
 })
 
 it('names what is in the place of the file, also when the process fails on it', async () => {
