@@ -45,10 +45,7 @@ if (taken === null) {
   app.on('window-all-closed', () => app.quit())
   void app
     .whenReady()
-    .then(
-      async () =>
-        void (await (trial === null ? startPaydesk({ dataFolder, isShown: true, onUsable: () => {} }) : trial())),
-    )
+    .then<unknown>(() => (trial === null ? startPaydesk({ dataFolder, isShown: true, onUsable: () => {} }) : trial()))
     .catch(endAfter)
 }
 
