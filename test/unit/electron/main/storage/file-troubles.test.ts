@@ -38,4 +38,14 @@ describe('the troubles with files', () => {
     expect(told.at(-1)).toEqual([ASIDE, OTHER])
     expect(told).toHaveLength(4)
   })
+
+  it('are not told of each read-only file while nothing can be written in the folder', () => {
+    const folder: FileTrouble = { kind: 'read-only-folder', file: '/data', keptAs: null }
+    for (const trouble of [READ_ONLY, folder, OTHER]) troubles.onTrouble(trouble)
+    expect(troubles.list()).toEqual([folder, OTHER])
+
+    troubles.onSound('/data')
+
+    expect(told.at(-1)).toEqual([READ_ONLY, OTHER])
+  })
 })
