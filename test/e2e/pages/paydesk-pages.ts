@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 import type { Paydesk } from '../hosts/paydesk'
 
 type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Settings'
@@ -110,6 +110,33 @@ export const draftPage = {
   },
   async waitUntilSaved({ window }: Paydesk): Promise<void> {
     await window.getByText('Saved', { exact: true }).waitFor()
+  },
+}
+
+/** The panel beside a draft that shows what a buyer would see. */
+export const previewPanel = {
+  async open({ window }: Paydesk): Promise<void> {
+    await window.getByRole('tab', { name: 'Preview' }).click()
+    await window.getByRole('complementary', { name: 'Preview' }).waitFor()
+  },
+  frame({ window }: Paydesk): FrameLocator {
+    return window.frameLocator('iframe[title="Payment page as a buyer would see it"]')
+  },
+  async tryIt({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Try it' }).click()
+    await window.getByRole('table', { name: 'Fields that arrived' }).waitFor()
+  },
+  async chooseAnswer({ window }: Paydesk, answer: string): Promise<void> {
+    await window.getByRole('combobox', { name: 'What the payment service answers' }).click()
+    await window.getByRole('option', { name: answer, exact: true }).click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+  /** The cells of a table, row by row. */
+  rows({ window }: Paydesk, table: string): Promise<string[][]> {
+    return window
+      .getByRole('table', { name: table })
+      .locator('tbody tr')
+      .evaluateAll(rows => rows.map(row => [...row.children].map(cell => cell.textContent?.trim() ?? '')))
   },
 }
 
