@@ -11,6 +11,7 @@ import {
   paymentsPage,
   portalsPage,
   practicePanel,
+  previewPanel,
   textEditor,
 } from '../pages/paydesk-pages'
 
@@ -185,6 +186,25 @@ describe('the main job', () => {
     await window.getByText('What you pasted holds a handler').waitFor()
     await picture('draft-pasted')
     await window.getByRole('button', { name: 'Dismiss' }).click()
+  })
+
+  it('shows what a buyer sees of each mode, and tries it', async () => {
+    const { window } = paydesk
+    for (const [index, mode] of (['form', 'checkout', 'iframe'] as const).entries()) {
+      await goTo(paydesk, 'Handlers')
+      await window
+        .getByRole('button', { name: /^Open as draft: / })
+        .nth(index)
+        .click()
+      await textEditor(paydesk).waitFor()
+      if (index === 0) await previewPanel.open(paydesk)
+      await picture(`preview-${mode}`)
+      if (mode === 'checkout') await previewPanel.chooseAnswer(paydesk, 'Errors of its own')
+      await previewPanel.tryIt(paydesk)
+      await window.getByRole('table', { name: 'Fields that arrived' }).scrollIntoViewIfNeeded()
+      await picture(`preview-${mode}-tried`)
+    }
+    await window.getByRole('tab', { name: 'Problems' }).click()
   })
 
   it('sees a change that was made on the portal meanwhile', async () => {
