@@ -90,7 +90,7 @@ describe('the preview of a draft', () => {
     await window.getByText('4 fields arrived by POST, as sent.').waitFor()
 
     expect(await previewPanel.rows(paydesk, 'Fields that arrived')).toEqual(
-      (await previewPanel.rows(paydesk, 'Fields that are sent')).map(cells => cells.slice(0, 2)),
+      await previewPanel.rows(paydesk, 'Fields that are sent'),
     )
   })
 

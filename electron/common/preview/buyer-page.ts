@@ -31,7 +31,7 @@ input[readonly], .list { background: #fff; border: 1px solid #7b8594; border-rad
 .pay { background: #1657bd; border-radius: 4px; color: #fff; display: inline-block; font-weight: 600; padding: 7px 18px; }
 .link { color: #1657bd; text-decoration: underline; }
 .quiet { color: #5a6473; margin: 0 0 10px; }
-.frame { align-content: center; background: repeating-linear-gradient(45deg, #f4f6f9 0 12px, #fff 12px 24px);
+.frame { align-content: start; background: repeating-linear-gradient(45deg, #f4f6f9 0 12px, #fff 12px 24px);
   border: 2px dashed #7b8594; display: grid; gap: 6px; height: 350px; justify-items: center; padding: 12px;
   text-align: center; }
 .frame p { background: #fff; margin: 0; padding: 2px 6px; }

@@ -131,12 +131,14 @@ export const previewPanel = {
     await window.getByRole('option', { name: answer, exact: true }).click()
     await window.getByRole('listbox').waitFor({ state: 'detached' })
   },
-  /** The cells of a table, row by row. */
+  /** The names and values of a table, row by row. */
   rows({ window }: Paydesk, table: string): Promise<string[][]> {
     return window
       .getByRole('table', { name: table })
       .locator('tbody tr')
-      .evaluateAll(rows => rows.map(row => [...row.children].map(cell => cell.textContent?.trim() ?? '')))
+      .evaluateAll(rows =>
+        rows.map(row => [...row.querySelectorAll('.name, .value')].map(cell => cell.textContent.trim())),
+      )
   },
 }
 
