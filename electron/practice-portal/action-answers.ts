@@ -22,7 +22,11 @@ export type Arrivals = Map<string, Arrival>
  * without a slash.
  */
 export function actionAddressOf(installation: Installation, origin: string): string {
-  return `${origin}${ACTION_PATH}${actionToken(installation)}`
+  return `${origin}${actionPathOf(installation)}`
+}
+
+export function actionPathOf(installation: Installation): string {
+  return `${ACTION_PATH}${actionToken(installation)}`
 }
 
 /**

@@ -92,7 +92,8 @@ function pageAnswer(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return plainText(405, 'This page can only be read.\n', { Allow: 'GET, HEAD' })
   }
-  if (route.kind === 'payment-page') return paymentPageAnswer(store.current, new URLSearchParams(query))
+  if (route.kind === 'payment-page')
+    return paymentPageAnswer(store.current, new URLSearchParams(query), originOf(request))
   return shortLinkAnswer(store.current, route.code, originOf(request), faults)
 }
 

@@ -1,7 +1,9 @@
+import { actionPathOf } from './action-answers'
 import type { Faults } from './faults'
 import type { HttpAnswer } from './http-answer'
 import { linkNotFoundPage, PAGE_HEADERS, paymentPage } from './payment-page'
 import { linkOf, paymentAfter, paymentOfQuery, paymentOfShortCode } from './payment-links'
+import { paymentOffer } from './payment-offer'
 import type { PortalState } from './portal-state'
 
 /** Sends whoever follows a short link to its payment's page. */
@@ -16,11 +18,13 @@ export function shortLinkAnswer(state: PortalState, code: string, origin: string
 }
 
 /** The page of a payment, when every part of the link is right. */
-export function paymentPageAnswer(state: PortalState, query: URLSearchParams): HttpAnswer {
+export function paymentPageAnswer(state: PortalState, query: URLSearchParams, origin: string): HttpAnswer {
   const payment = paymentOfQuery(state, query)
   const order = state.orders.find(({ id }) => id === payment?.orderId)
   if (payment === undefined || order === undefined) return notFound()
-  return { status: 200, headers: PAGE_HEADERS, body: paymentPage(order, payment) }
+  const mode = paymentOffer(state, payment, linkOf(state, payment, origin).url)
+  const offer = mode && { ...mode, actionPath: actionPathOf(state.installation) }
+  return { status: 200, headers: PAGE_HEADERS, body: paymentPage(order, payment, offer) }
 }
 
 function notFound(): HttpAnswer {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Arrival } from '#common/preview/preview.contract'
+import { encodeForm } from '#common/preview/encode-form'
+import type { BuyerInput } from '#common/preview/mode-preview'
+import type { PaymentOffer } from './payment-offer'
 import type { Order, Payment } from './portal-state'
 
 const STYLE = `
@@ -9,14 +12,18 @@ main { max-width: 30rem; margin: 0 auto; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.5rem 1rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
+form { display: grid; gap: 0.75rem; justify-items: start; }
+label > span { display: block; font-weight: 600; }
+input, select, button { font: inherit; min-height: 2rem; }
 `
 
-// SECURITY: a page of ours runs no script, loads nothing and sits in no frame; its one style is allowed by its hash.
+// SECURITY: a page of ours runs no script, loads nothing, sends to nobody but us and sits in no frame; its one style is
+// allowed by its hash.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')
 
@@ -24,13 +31,28 @@ export const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
-  // SECURITY: the address holds the access hash, so it is neither sent on nor kept.
-  'Referrer-Policy': 'no-referrer',
+  // SECURITY: the address holds the access hash, so it is neither sent to others nor kept. With `no-referrer` a form
+  // would not say that it is ours either, and would be refused.
+  'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 } as const
 
-/** The page that a payment link opens: what the buyer is asked to pay, and whether it has been paid. */
-export function paymentPage(order: Order, payment: Payment): string {
+/** What a buyer can pay with, and where it is sent to, which is never where the handler says. */
+export interface PageOffer extends PaymentOffer {
+  readonly actionPath: string
+}
+
+/** What is said of each thing that a buyer may be shown. */
+const SHOWN: Readonly<Record<PageOffer['mode']['shape'], string>> = {
+  form: 'The buyer’s browser would send this form to the payment service.',
+  link: 'The buyer would follow this link to the payment service.',
+  'form-first': 'Once this form is sent, the portal would ask the payment service, and send the buyer on.',
+  straight: 'The portal would ask the payment service, and send the buyer on.',
+  frame: 'The page of the payment service would stand here in a frame, and be given these values by a message.',
+}
+
+/** The page that a payment link opens: what the buyer is asked to pay, whether it has been paid, and how it can be. */
+export function paymentPage(order: Order, payment: Payment, offer?: PageOffer): string {
   const title = `Payment ${payment.accountNumber}`
   return page(
     title,
@@ -41,8 +63,43 @@ export function paymentPage(order: Order, payment: Payment): string {
 <dt>Payer</dt><dd lang="${escapeHtml(order.language)}">${escapeHtml(order.payer)}</dd>
 <dt>Sum</dt><dd>${escapeHtml(moneyText(payment.sum, order.currency))}</dd>
 <dt>State</dt><dd>${payment.isPaid ? 'Paid' : 'Not paid'}</dd>
-</dl>`,
+</dl>${offer === undefined || payment.isPaid ? '' : offered(offer)}`,
   )
+}
+
+function offered({ systemName, mode, actionPath }: PageOffer): string {
+  const { shape, transport, fields, inputs } = mode
+  const action = escapeHtml(actionPath)
+  const rest = fields.filter(({ name }) => !inputs.some(({ field }) => field === name))
+  const hidden = rest.map(({ name, value }) => hiddenInput(name, value))
+  const way =
+    shape === 'link'
+      ? `<p><a href="${action}?${escapeHtml(encodeForm(fields))}">Pay</a></p>`
+      : `<form action="${action}" method="${transport === 'GET' ? 'get' : 'post'}">
+${[...inputs.map(buyerInput), ...hidden].join('\n')}
+<button>Pay</button>
+</form>`
+  return `
+<h2>${escapeHtml(systemName)}</h2>
+<p>${SHOWN[shape]} Here it goes to the practice portal itself, which shows what arrived.</p>
+${way}`
+}
+
+function buyerInput({ field, label, type, value }: BuyerInput): string {
+  const [name, title] = [escapeHtml(field), escapeHtml(label)]
+  switch (type) {
+    case 'text':
+      return `<label><span>${title}</span><input name="${name}" value="${escapeHtml(value)}"></label>`
+    case 'checkbox':
+      // Not documented; what is not ticked is taken to be sent as N.
+      return `${hiddenInput(field, 'N')}<label><input type="checkbox" name="${name}" value="Y"> ${title}</label>`
+    case 'list':
+      return `<label><span>${title}</span><select></select></label>`
+  }
+}
+
+function hiddenInput(name: string, value: string): string {
+  return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`
 }
 
 /** What a buyer's browser sent to the action address. */

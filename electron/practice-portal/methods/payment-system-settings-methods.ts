@@ -3,6 +3,7 @@ import { checkFailure, PartlyDoneError, PortalError } from '../portal-error'
 import {
   handlerOfCode,
   withPaymentSystem,
+  type Payment,
   type PaymentSystem,
   type PaymentSystemValue,
   type PortalState,
@@ -66,11 +67,19 @@ function getPaymentSettings(call: MethodCall): MethodOutcome {
   const system = paymentSystemOfId(call.state, parameters.get('PAY_SYSTEM_ID'))
   if (system === undefined) throw checkFailure('Pay system not found')
   const payment = paymentOfSystem(call.state, system, parameters.get('PAYMENT_ID'))
-  const entries = codesOf(call.state, system).map(([code, described]) => {
+  return { result: PhpArray.of(valuesOfPayment(call.state, system, payment)) }
+}
+
+/** The value of each code of a payment system's handler for one payment. */
+export function valuesOfPayment(
+  state: PortalState,
+  system: PaymentSystem,
+  payment: Payment,
+): readonly (readonly [code: string, value: string])[] {
+  return codesOf(state, system).map(([code, described]) => {
     const source = sourceOf(system, system.personTypeId, code, described)
-    return [code, providedValue(call.state, payment, source)] as const
+    return [code, providedValue(state, payment, source)]
   })
-  return { result: PhpArray.of(entries) }
 }
 
 /** The codes of the payment system's handler, each with its description. */

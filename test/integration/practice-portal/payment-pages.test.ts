@@ -55,13 +55,13 @@ describe('a payment page', () => {
     expect(page.body).not.toContain('1063')
   })
 
-  it('keeps scripts, frames, caches and referrers out', async () => {
+  it('keeps scripts, frames, caches and referrers to others out', async () => {
     const portal = await runningPortal()
     const { url } = await linkOf(portal, 1063)
     const { headers } = await send(url)
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/)
     expect(headers).toMatchObject({
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     })
@@ -87,4 +87,24 @@ describe('everything else', () => {
       expect([reply.status, reply.body]).toEqual([404, 'Not found.\n'])
     },
   )
+})
+
+describe('paying on a payment page', () => {
+  it('sends what the handler says to the portal itself, which shows what arrived', async () => {
+    const portal = await runningPortal()
+    const { url } = await linkOf(portal, 1063)
+    const { body } = await send(url)
+    const [, path = ''] = /<form action="([^"]+)" method="post">/.exec(body) ?? []
+    const names = [...body.matchAll(/<input [^>]*name="([^"]+)"/g)].map(([, name]) => name)
+    expect(`http://127.0.0.1:${portal.port}${path}`).toBe(portal.actionAddress)
+    expect(names).toContain('BX_PAYSYSTEM_ID')
+    const { origin } = new URL(url)
+    const headers = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Origin: origin,
+      'Sec-Fetch-Site': 'same-origin',
+    }
+    const arrived = await send(origin + path, { verb: 'POST', headers, body: 'phone=%2B1' })
+    expect(arrived.body).toContain('<dt>phone</dt><dd>+1</dd>')
+  })
 })

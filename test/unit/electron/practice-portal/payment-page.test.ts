@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { parseJson } from '#common/json/json-value'
+import { previewHandler } from '#common/preview/preview-handler'
 import { linkNotFoundPage, PAGE_HEADERS, paymentPage } from '../../../../electron/practice-portal/payment-page'
 import type { Order, Payment } from '../../../../electron/practice-portal/portal-state'
 
@@ -42,6 +44,47 @@ describe('paymentPage', () => {
   })
 })
 
+describe('the way to pay', () => {
+  const settings = {
+    FORM_DATA: {
+      ACTION_URI: 'https://pay.winterfair.shop/start',
+      METHOD: 'POST',
+      FIELDS: {
+        stall: { CODE: 'STALL' },
+        phone: { VISIBLE: 'Y', CODE: { NAME: 'Phone <1>', INPUT: { TYPE: 'STRING' } } },
+        receipt: { VISIBLE: 'Y', CODE: { NAME: 'Receipt', INPUT: { TYPE: 'Y/N' } } },
+      },
+    },
+    CODES: { STALL: { DEFAULT: { PROVIDER_KEY: 'VALUE', PROVIDER_VALUE: '"><b>' } } },
+  }
+
+  function pageOf(of: object, paid: Partial<Payment> = {}): string {
+    const parsed = parseJson(JSON.stringify({ SETTINGS: of }))
+    const [mode] = parsed.ok ? previewHandler(parsed.value) : []
+    return paymentPage(order, { ...payment, ...paid }, { systemName: 'Card', mode: mode!, actionPath: '/action/t0' })
+  }
+
+  it('is what the buyer would be shown, and leads to the portal itself', () => {
+    const page = pageOf(settings)
+    expect(page).toContain('<form action="/action/t0" method="post">')
+    expect(page).toContain('<input name="phone" value="">')
+    expect(page).toContain('Phone &#60;1&#62;')
+    expect(page).toContain('<input type="checkbox" name="receipt" value="Y"> Receipt')
+    expect(page).toContain('<input type="hidden" name="stall" value="&#34;&#62;&#60;b&#62;">')
+    expect(page).not.toContain('winterfair')
+  })
+
+  it('is a link where there is nothing to fill in or to post', () => {
+    const page = pageOf({ ...settings, FORM_DATA: { ACTION_URI: 'https://pay.winterfair.shop/', FIELDS: {} } })
+    expect(page).toContain('<a href="/action/t0?BX_PAYSYSTEM_ID=17&#38;BX_RETURN_URL=')
+    expect(page).not.toContain('<form')
+  })
+
+  it('is gone once it is paid', () => {
+    expect(pageOf(settings, { isPaid: true })).not.toContain('/action/')
+  })
+})
+
 describe.each([
   ['the page of a payment', paymentPage(order, payment)],
   ['the page for a wrong link', linkNotFoundPage()],
@@ -60,7 +103,7 @@ describe.each([
     const hashes = styles.map(style => `'sha256-${createHash('sha256').update(style).digest('base64')}'`)
     expect(hashes).toHaveLength(1)
     expect(PAGE_HEADERS['Content-Security-Policy']).toBe(
-      `default-src 'none'; style-src ${hashes[0]}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src ${hashes[0]}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
     )
   })
 })
