@@ -40,7 +40,7 @@ export type CheckoutOutcome =
 export const DEFAULT_CHECKOUT_ERROR = 'Error registering order in payment system'
 
 /**
- * Reads a service's answer as a portal does (reference A15): it counts only with status 200 and JSON, keys are read
+ * Reads a service's answer as a portal does: it counts only with status 200 and JSON, keys are read
  * without regard to their case, and both the address and the id must be there.
  */
 export function readCheckoutAnswer(status: number, body: string): CheckoutOutcome {

@@ -8,7 +8,7 @@ export interface ModePreview {
   /** Whether a browser or a portal could send anything there. */
   readonly isUsable: boolean
   /**
-   * What the buyer sees: a form, a link where there is nothing to fill in and nothing to post (reference A16), a form
+   * What the buyer sees: a form, a link where there is nothing to fill in and nothing to post, a form
    * before the portal asks the service, no form before that, or the service's page in a frame.
    */
   readonly shape: 'form' | 'link' | 'form-first' | 'straight' | 'frame'
@@ -27,7 +27,7 @@ export interface ModePreview {
 export interface BuyerInput {
   readonly field: string
   readonly label: string
-  /** A list is always empty: the portal does not pass the options on (reference A16). */
+  /** A list is always empty: the portal does not pass the options on. */
   readonly type: 'text' | 'checkbox' | 'list'
   readonly value: string
 }

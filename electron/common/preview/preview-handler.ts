@@ -16,7 +16,7 @@ const NO_SAMPLES: ReadonlyMap<string, string> = new Map()
 
 /**
  * What a buyer would see of a handler and what would be sent, for each mode that is there; the first one is the one that
- * the portal uses, and ignores the others (reference A03). Takes any JSON: what a portal could not use is not there, or
+ * the portal uses, and ignores the others. Takes any JSON: what a portal could not use is not there, or
  * is among what is dropped.
  */
 export function previewHandler(handler: JsonValue, values: PreviewValues = {}): readonly ModePreview[] {

@@ -143,7 +143,7 @@ function choicesOf(described: JsonValue): readonly string[] {
   return type === 'ENUM' ? portalEntries(portalEntry(input, 'OPTIONS')).map(([value]) => value) : []
 }
 
-/** Only the type in INPUT counts (reference A16). */
+/** Only the type in INPUT counts. */
 function inputTypeOf(described: JsonValue | undefined, byDefault: string): string {
   const input = portalEntry(described, 'INPUT')
   return input === undefined ? byDefault : portalText(portalEntry(input, 'TYPE'))
