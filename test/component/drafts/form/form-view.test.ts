@@ -165,7 +165,7 @@ describe('the codes of a form', () => {
   it('take their default from a provider, with its values and what they mean', async () => {
     const { draft } = await openForm()
     await openCode('PIER_ID')
-    await choose(/^Filled by default from/, /^ORDER/)
+    await choose(/^Default from/, /^ORDER/)
     await userEvent.click(page.getByRole('combobox', { name: /^Value/ }))
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
     expect(draft.text.value).toBe(
@@ -174,7 +174,7 @@ describe('the codes of a form', () => {
         '"SORT": "100", "DEFAULT": { "PROVIDER_KEY": "ORDER", "PROVIDER_VALUE": "ACCOUNT_NUMBER" } }',
       ),
     )
-    await choose(/^Filled by default from/, /^Nothing/)
+    await choose(/^Default from/, /^Nothing/)
     expect(draft.text.value).toBe(HANDLER)
   })
 
