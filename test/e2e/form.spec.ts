@@ -3,7 +3,7 @@ import { startPracticePortal, type PracticePortal } from '../../electron/practic
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
 import { accessFaults, smallTargets } from './pages/access-checks'
 import { focused, keyboard, type Keyboard } from './pages/keyboard'
-import { draftPage, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
+import { draftPage, draftsPage, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
 
 /** As a person would have written it. */
 const WANTED = `{
@@ -52,7 +52,11 @@ describe('the form of a draft', () => {
 
   it('is what the first draft opens in, and makes a handler from nothing by keyboard alone', async () => {
     const { window } = paydesk
-    await keys.press('ControlOrMeta+N')
+    await keys.tabBackTo('link', 'Drafts')
+    await keys.press('Enter')
+    await window.getByRole('heading', { name: 'Drafts', level: 1 }).waitFor()
+    await keys.tabTo('button', 'New draft')
+    await keys.press('Enter')
     await window.getByRole('region', { name: 'Form of the draft' }).waitFor()
 
     await keys.tabTo('textbox', 'Name')
@@ -93,10 +97,13 @@ describe('the form of a draft', () => {
     await fillFromPayment('SUM')
 
     await window.getByText('No problems', { exact: true }).waitFor()
-    await keys.press('Alt+3')
+    await tabToStart('radio Form', 'Shift+Tab')
+    await keys.press('ArrowRight')
+    await keys.press('ArrowRight')
     await textEditor(paydesk).waitFor()
     await expect.poll(textOfDraft).toBe(WANTED)
-    await keys.press('Alt+1')
+    await keys.press('ArrowLeft')
+    await keys.press('ArrowLeft')
     await window.getByRole('region', { name: 'Form of the draft' }).waitFor()
   })
 
@@ -108,7 +115,8 @@ describe('the form of a draft', () => {
 
   it('leads to a portal that has then just what it shows', async () => {
     const { window } = paydesk
-    await keys.press('ControlOrMeta+Shift+U')
+    await tabToStart('button Push…')
+    await keys.press('Enter')
     await window.getByRole('heading', { name: 'Push', level: 1 }).waitFor()
     await window.getByText('Choose the handler to overwrite').waitFor()
     await keys.tabTo('combobox', 'Handler that is overwritten')
@@ -124,7 +132,7 @@ describe('the form of a draft', () => {
   it('is left for the next draft as it was chosen', async () => {
     await paydesk.window.getByRole('button', { name: 'Back to the draft' }).click()
     await draftPage.show(paydesk, 'Tree')
-    await keys.press('ControlOrMeta+N')
+    await draftsPage.make(paydesk)
     await paydesk.window.getByRole('heading', { name: 'Unnamed draft', level: 1 }).waitFor()
     await paydesk.window.getByRole('region', { name: 'Tree of the draft' }).waitFor()
   })
@@ -148,12 +156,12 @@ describe('the form of a draft', () => {
   }
 
   /** Goes on to the next stop that begins with some words. */
-  async function tabToStart(wanted: string): Promise<void> {
+  async function tabToStart(wanted: string, key = 'Tab'): Promise<void> {
     const passed: string[] = []
     do {
-      await keys.press('Tab')
+      await keys.press(key)
       passed.push(await focused(paydesk))
-      if (passed.length > 80) throw new Error(`Tab never reached ${wanted}: ${passed.join(', ')}`)
+      if (passed.length > 120) throw new Error(`${key} never reached ${wanted}: ${passed.join(', ')}`)
     } while (!passed.at(-1)?.startsWith(wanted))
   }
 

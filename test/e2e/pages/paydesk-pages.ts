@@ -69,9 +69,13 @@ export const draftsPage = {
     await textEditor(paydesk).waitFor()
   },
   async create(paydesk: Paydesk): Promise<void> {
+    await draftsPage.make(paydesk)
+    await textEditor(paydesk).waitFor()
+  },
+  /** Makes a draft and leaves it in whichever view it opens. */
+  async make(paydesk: Paydesk): Promise<void> {
     await goTo(paydesk, 'Drafts')
     await paydesk.window.getByRole('button', { name: 'New draft' }).click()
-    await textEditor(paydesk).waitFor()
   },
   async open(paydesk: Paydesk, name: string): Promise<void> {
     await goTo(paydesk, 'Drafts')
