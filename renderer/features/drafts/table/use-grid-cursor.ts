@@ -62,7 +62,9 @@ export function useGridCursor(rowCount: () => number, columnCount: () => number)
     const moved = within({ ...active.value, row: newIndexOf(active.value.row) })
     anchor.value =
       anchor.value === active.value ? moved : within({ ...anchor.value, row: newIndexOf(anchor.value.row) })
-    active.value = moved
+    // Nobody is told of a move that is none.
+    if (moved.row !== active.value.row || moved.column !== active.value.column) active.value = moved
+    else if (anchor.value === moved) anchor.value = active.value
   }
 
   function within({ row, column }: GridPlace): GridPlace {

@@ -1,7 +1,8 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { Problem } from '#common/checker/problem'
 import { pointerOf, type JsonPath } from '#common/json/json-pointer'
-import { COLUMNS, type TableCell, type TableRow } from '#common/table/handler-table'
+import { valuesAt, type KnownValue } from '#common/knowledge/known-values'
+import { COLUMNS, type TableCell, type TableName, type TableRow } from '#common/table/handler-table'
 import type { CellBlock } from '#common/table/tsv'
 import type { Text } from '#ui/use-text.ts'
 import type { DraftDocument } from '../editor/use-draft-document'
@@ -43,6 +44,10 @@ export interface TableGrid {
   readonly moveRows: (step: -1 | 1) => void
   readonly goToProblem: (step: -1 | 1) => void
   readonly goToPath: (rowPath: JsonPath, column: number) => void
+  /** Shows the other rows, from the first cell on. */
+  readonly show: (name: TableName) => void
+  /** The values that are known for a cell. */
+  readonly knownValues: (place: GridPlace) => readonly KnownValue[]
 }
 
 /** The rows of a document with a cursor on them, and all that can be done there. */
@@ -83,17 +88,24 @@ export function useTableGrid(document: DraftDocument, problems: () => readonly P
     moveRows,
     goToProblem,
     goToPath,
+    show,
+    knownValues,
   }
 
   function follow(before: readonly TableRow[], after: readonly TableRow[], moves: ReadonlyMap<string, string>): void {
     leaving.value = undefined
     const places = new Map(after.map(({ path }, index) => [pointerOf(path), index]))
-    cursor.carry(row => {
+    const newIndexOf = (row: number): number | undefined => {
       const path = before[row]?.path
       if (path === undefined) return row < 0 ? row : after.length
       const pointer = pointerOf(path)
-      return places.get(moves.get(pointer) ?? pointer) ?? row
-    })
+      return places.get(moves.get(pointer) ?? pointer)
+    }
+    cursor.carry(row => newIndexOf(row) ?? row)
+    if (editing.value === undefined) return
+    // What was refused stays open, at its own row or at none.
+    const row = newIndexOf(editing.value.place.row)
+    editing.value = row === undefined ? undefined : { ...editing.value, place: { ...editing.value.place, row } }
   }
 
   function cellAt({ row, column }: GridPlace): TableCell | undefined {
@@ -218,6 +230,20 @@ export function useTableGrid(document: DraftDocument, problems: () => readonly P
   function goToPath(rowPath: JsonPath, column: number): void {
     if (!isShown(rowPath)) table.query.value = ''
     goToRow(rowPath, column)
+  }
+
+  function show(name: TableName): void {
+    if (name === table.name.value) return
+    table.name.value = name
+    table.query.value = ''
+    table.say(undefined)
+    cursor.moveTo({ row: 0, column: 0 })
+  }
+
+  function knownValues(place: GridPlace): readonly KnownValue[] {
+    const path = cellAt(place)?.path
+    const state = table.state.value
+    return path === undefined || !state.isOpen ? [] : valuesAt(state.value, path)
   }
 
   function goToRow(path: JsonPath, column: number): void {
