@@ -58,8 +58,8 @@ export interface DraftTable {
   readonly marks: ComputedRef<ReadonlyMap<string, readonly Problem[]>>
   readonly sortBy: (column: number) => void
   readonly say: (message: TableMessage | undefined) => void
-  /** Writes cells from a row of those that are seen, and rows after the last. Answers whether it could be done. */
-  readonly write: (firstRow: number, firstColumn: number, block: CellBlock) => boolean
+  /** Writes cells from a row of those that are seen on, and new rows after the last. Answers where the rows are then. */
+  readonly write: (firstRow: number, firstColumn: number, block: CellBlock) => WrittenRows | undefined
   /** Empties cells. */
   readonly clear: (rows: readonly TableRow[], firstColumn: number, columnCount: number) => boolean
   /** Each answers the row that is to be looked at then, or undefined where nothing was done. */
@@ -70,6 +70,9 @@ export interface DraftTable {
   readonly undo: () => void
   readonly redo: () => void
 }
+
+/** One for each row that was to be written; undefined for one that was empty and is not made. */
+type WrittenRows = readonly (JsonPath | undefined)[]
 
 /** The key of a cell's marks. */
 export function markKey(rowPath: JsonPath, column: number): string {
@@ -140,7 +143,7 @@ export function useDraftTable(
     message.value = next
   }
 
-  function write(firstRow: number, firstColumn: number, block: CellBlock): boolean {
+  function write(firstRow: number, firstColumn: number, block: CellBlock): WrittenRows | undefined {
     const seen = rows.value
     return writeTo(
       block.map((_, index) => seen[firstRow + index]),
@@ -151,16 +154,17 @@ export function useDraftTable(
 
   function clear(cleared: readonly TableRow[], firstColumn: number, columnCount: number): boolean {
     const empty = Array.from({ length: columnCount }, () => '')
-    return writeTo(
-      cleared,
-      firstColumn,
-      cleared.map(() => empty),
-    )
+    const block = cleared.map(() => empty)
+    return writeTo(cleared, firstColumn, block) !== undefined
   }
 
-  function writeTo(targets: readonly (TableRow | undefined)[], firstColumn: number, block: CellBlock): boolean {
+  function writeTo(
+    targets: readonly (TableRow | undefined)[],
+    firstColumn: number,
+    block: CellBlock,
+  ): WrittenRows | undefined {
     const handler = current()
-    if (handler === undefined) return false
+    if (handler === undefined) return undefined
     const change = writeBlock(handler, {
       table: name.value,
       targets: targets.map(row => row?.path),
@@ -170,7 +174,7 @@ export function useDraftTable(
     })
     if (!change.ok) {
       say({ isRefusal: true, words: refusalWords(change.refusal, block.length) })
-      return false
+      return undefined
     }
     const went = targets.flatMap((row, index): [string, string][] => {
       const path = change.paths[index]
@@ -178,7 +182,7 @@ export function useDraftTable(
     })
     apply(change.value, new Map(went))
     sayWhatChanged(change, block)
-    return true
+    return change.paths
   }
 
   function insert(after: TableRow | undefined): JsonPath | undefined {

@@ -140,10 +140,12 @@ export function useTableGrid(document: DraftDocument, problems: () => readonly P
     const next = table.rows.value[row + step.row]
     const isNew = row === table.rows.value.length
     const isUnchanged = isNew ? typed === '' : typed === cellAt(edited.place)?.text
-    if (!isUnchanged && !table.write(row, column, [[typed]])) return false
+    const written = isUnchanged ? [] : table.write(row, column, [[typed]])
+    if (written === undefined) return false
     editing.value = undefined
+    if (isNew && written[0] !== undefined) goToPath(written[0], column)
     if (step.row !== 0 && next !== undefined) goToRow(next.path, column)
-    else cursor.moveBy({ row: isNew && step.row > 0 && !isUnchanged ? 1 : step.row, column: step.column })
+    else cursor.moveBy(step)
     return true
   }
 
@@ -172,7 +174,7 @@ export function useTableGrid(document: DraftDocument, problems: () => readonly P
     const isFilling = only !== undefined && (bottom > top || right > left)
     const width = isFilling ? right - left + 1 : Math.max(...block.map(({ length }) => length))
     const pasted = isFilling ? selectedRows.value.map(() => Array.from({ length: width }, () => only)) : block
-    if (!table.write(top, left, pasted)) return
+    if (table.write(top, left, pasted) === undefined) return
     if (isFilling || table.sort.value !== undefined) return
     cursor.select({ top, bottom: top + pasted.length - 1, left, right: left + width - 1 })
   }
