@@ -12,6 +12,8 @@ export interface Text {
   (key: TextKey, values?: TextValues): string
   /** The first of the keys that has a message whose values are all given, for words chosen by an error's code. */
   firstOf(keys: readonly string[], values?: TextValues): string
+  /** The language and region of the words, such as `en-GB`. */
+  readonly locale: string
   date(iso: string): string
   /** The time of day, with its seconds. */
   time(iso: string): string

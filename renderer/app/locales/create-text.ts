@@ -17,6 +17,7 @@ export function createText(locale: string, messages: Messages): Text {
       if (found === undefined) throw new Error(`No message for any of ${keys.join(', ')}`)
       return format(found, values)
     },
+    locale,
     date: (iso: string) => dates.format(new Date(iso)),
     time: (iso: string) => times.format(new Date(iso)),
     number: (value: number) => numbers.format(value),

@@ -1,5 +1,6 @@
 import { CHECKER_WORDS } from '#common/checker/words'
 import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
+import about from './about.json'
 import common from './common.json'
 import drafts from './drafts.json'
 import editor from './editor.json'
@@ -22,6 +23,7 @@ import templates from './templates.json'
 export const en = {
   ...CHECKER_WORDS.en,
   ...KNOWLEDGE_WORDS.en,
+  ...about,
   ...common,
   ...drafts,
   ...editor,

@@ -93,6 +93,7 @@ function phrases(text: Text): Record<string, string> {
     unfold: text('editor.unfold'),
     'Fold line': text('editor.fold-line'),
     'Unfold line': text('editor.unfold-line'),
+    Completions: text('about.completions'),
     Diagnostics: text('editor.problems'),
     'No diagnostics': text('editor.no-problems'),
     'Control character': text('editor.control-character'),

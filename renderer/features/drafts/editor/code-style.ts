@@ -92,6 +92,41 @@ const panels = EditorView.theme({
   },
 })
 
+const completion = EditorView.theme({
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--font-code)',
+    maxHeight: '16em',
+    maxWidth: 'min(560px, 90vw)',
+    minWidth: '220px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    alignItems: 'center',
+    display: 'flex',
+    gap: 'var(--space-3)',
+    lineHeight: '1.4',
+    minHeight: '24px',
+    padding: '0 var(--space-2)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--colour-accent-soft)',
+    color: 'var(--colour-text)',
+    outline: '1px solid var(--colour-focus)',
+    outlineOffset: '-1px',
+  },
+  '.cm-completionMatchedText': { fontWeight: '600', textDecoration: 'underline' },
+  '.cm-completionDetail': {
+    color: 'var(--colour-text-quiet)',
+    fontFamily: 'var(--font-text)',
+    fontStyle: 'normal',
+    margin: '0',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+  '.cm-tooltip.cm-completionInfo': { maxWidth: 'min(380px, 90vw)', padding: 'var(--space-2) var(--space-3)' },
+  '.cm-about': { maxWidth: 'min(440px, 90vw)', padding: 'var(--space-2) var(--space-3)' },
+  '.cm-completionInfo .cm-about': { padding: '0' },
+})
+
 const marks = EditorView.theme({
   ...markOf('error', 'danger'),
   ...markOf('warning', 'warning'),
@@ -128,4 +163,4 @@ function markOf(severity: string, colour: string): Parameters<typeof EditorView.
   }
 }
 
-export const codeStyle = [codeHighlight, frame, panels, marks]
+export const codeStyle = [codeHighlight, frame, panels, completion, marks]

@@ -6,8 +6,8 @@ import { MAX_JSON_DEPTH } from '#common/json/json-value'
 export type SyntaxNode = ReturnType<typeof syntaxTree>['topNode']
 
 /** How long the editor may read a text to know what stands at a place. */
-const MAX_READING_MS = 20
-const VALUES: ReadonlySet<string> = new Set(['Object', 'Array', 'String', 'Number', 'True', 'False', 'Null'])
+export const MAX_READING_MS = 10
+export const VALUES: ReadonlySet<string> = new Set(['Object', 'Array', 'String', 'Number', 'True', 'False', 'Null'])
 
 /** The path of what stands at a position of CodeMirror's document, JSON or not; undefined where that is not known yet. */
 export function pathAt(state: EditorState, position: number): JsonPath | undefined {

@@ -3,17 +3,30 @@ import { setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { openSearchPanel } from '@codemirror/search'
 import { EditorState, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
-import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import {
+  computed,
+  getCurrentInstance,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import type { JsonTextProblem } from '#common/json/find-json-problems'
 import { nearestNode } from '#common/json/find-path'
 import { readJsonNodes } from '#common/json/json-node'
 import type { JsonPath } from '#common/json/json-pointer'
 import { MAX_JSON_DEPTH, nestingDepth } from '#common/json/json-value'
 import type { TextEdit } from '#common/json/text-edit'
+import type { HandlerFacts } from '#common/knowledge/handler-facts'
 import { useText } from '#ui/use-text.ts'
 import { codeSetup } from './code-setup'
 import { keepLineBreaks, lineBreakOf, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
 import { createProblemCheck } from './problem-check'
+import { textAbout } from './text-about'
+import { textCompletion } from './text-completion'
+import { textFacts } from './text-facts'
 import { pathAt } from './text-path'
 
 /** The id of the words under the text that say how the keyboard leaves it. */
@@ -56,6 +69,8 @@ export interface DraftDocument {
   readonly pathAtCaret: () => JsonPath | undefined
   /** Puts the caret at the value of a path, and brings it into sight. It does nothing while the text is not JSON. */
   readonly showPath: (path: JsonPath) => void
+  /** Reads the handler that the text is, or is becoming. */
+  readonly facts: () => HandlerFacts
   /** Marks parts of the text, in place of what was marked before. The marks move with the text. */
   readonly mark: (marks: readonly TextMark[]) => void
   /** Where an offset is for people, both counted from 1. */
@@ -77,11 +92,14 @@ export function useDraftDocument(
   takePaste: (pasted: string) => boolean = () => false,
 ): DraftDocument {
   const words = useText()
+  const app = getCurrentInstance()?.appContext ?? null
   const view = new EditorView({
     state: EditorState.create({
       doc: toDocument(initialText, lineBreakOf(initialText)),
       extensions: [
         keepLineBreaks(initialText),
+        textCompletion(words, app),
+        textAbout(words, app),
         codeSetup(initialText, words),
         EditorView.contentAttributes.of({
           // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
@@ -129,6 +147,7 @@ export function useDraftDocument(
     caretMoves,
     pathAtCaret: () => pathAt(view.state, view.state.selection.main.head),
     showPath,
+    facts: () => textFacts(view.state),
     mark,
     placeOf,
     dispose,
