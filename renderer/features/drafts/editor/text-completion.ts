@@ -1,7 +1,6 @@
 import {
   autocompletion,
   acceptCompletion,
-  completionStatus,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -40,12 +39,12 @@ export function textCompletion(text: Text, app: AppContext | null): Extension {
     autocompletion({
       override: [context => complete(context, text, app)],
       icons: false,
+      // A choice made at once counts: a Tab that came too early would indent the line instead.
+      interactionDelay: 0,
       // A key or a value that was chosen leads to the next choice, if there is one.
       activateOnCompletion: ({ type }) => type === 'key',
     }),
-    Prec.high(
-      keymap.of([{ key: 'Tab', run: view => completionStatus(view.state) === 'active' && acceptCompletion(view) }]),
-    ),
+    Prec.high(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
   ]
 }
 

@@ -4,15 +4,17 @@ import type { JsonPath } from '#common/json/json-pointer'
 import type { HandlerFacts } from '#common/knowledge/handler-facts'
 import { keyOf, MAX_READING_MS, stringAt, VALUES, type SyntaxNode } from './text-path'
 
-/** No handler has nearly as many entries in one object; a text made to annoy could. */
-const MAX_ENTRIES = 5_000
+/** What a portal has room for holds fewer entries in one object; a text made to annoy could hold any number. */
+const MAX_CHILDREN = 5_000
+/** As many as can be listed between two keys that are pressed. */
+const MAX_ENTRIES = 1_000
 
 /** Reads a handler from a text that may be unfinished. */
 export function textFacts(state: EditorState): HandlerFacts {
   return {
     textAt: path => scalarTextAt(state, nodeAt(state, path)),
     entriesAt: path =>
-      propertiesOf(nodeAt(state, path)).map(property => ({
+      propertiesOf(nodeAt(state, path), MAX_ENTRIES).map(property => ({
         key: keyOf(state, property) ?? '',
         label: labelOf(state, valueOf(property)),
       })),
@@ -42,10 +44,10 @@ function childOf(state: EditorState, node: SyntaxNode | undefined, key: string |
   return property === undefined ? undefined : valueOf(property)
 }
 
-function propertiesOf(node: SyntaxNode | undefined): SyntaxNode[] {
+function propertiesOf(node: SyntaxNode | undefined, limit = MAX_CHILDREN): SyntaxNode[] {
   const properties: SyntaxNode[] = []
   if (node?.name !== 'Object') return properties
-  for (let at = node.firstChild; at !== null && properties.length < MAX_ENTRIES; at = at.nextSibling) {
+  for (let at = node.firstChild; at !== null && properties.length < limit; at = at.nextSibling) {
     if (at.name === 'Property') properties.push(at)
   }
   return properties

@@ -29,3 +29,11 @@ function childOf(value: JsonValue | undefined, part: string | number): JsonValue
   if (value?.kind === 'array') return typeof part === 'number' ? value.items[part] : undefined
   return typeof part === 'string' ? entryOf(value, part) : undefined
 }
+
+/** The path that the tree notes at each of its rows. */
+export function fromDataPath(dataPath: string): JsonPath {
+  return decodeURIComponent(dataPath)
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

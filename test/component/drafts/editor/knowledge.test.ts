@@ -35,6 +35,14 @@ describe('what is known of a place', () => {
       .toHaveTextContent('The name that people see.')
   })
 
+  it('is said where the pointer rests in the tree, until a key is pressed', async () => {
+    await openEditor(HANDLER, 'tree')
+    await userEvent.hover(treeKey('SETTINGS'))
+    await expect.poll(tooltip).toContain('All that the handler does')
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(tooltip).toBeUndefined()
+  })
+
   it('can be folded away', async () => {
     await openEditor(HANDLER, 'text', true)
     const toggle = page.getByRole('button', { name: 'About this place' })
@@ -45,7 +53,7 @@ describe('what is known of a place', () => {
   })
 
   it('is said where the pointer rests, in broken JSON too', async () => {
-    await openEditor(HANDLER.replace('"SETTINGS": {', '"SETTINGS": {,'))
+    await openEditor(HANDLER.replace('"CLIENT_TYPE":', '"CLIENT_TYPE"'))
     const words = [...document.querySelectorAll<HTMLElement>('.cm-line span')]
     await userEvent.hover(words.find(({ innerText }) => innerText === '"CLIENT_TYPE"')!)
     await expect.poll(tooltip).toContain('Whom the handler serves')
