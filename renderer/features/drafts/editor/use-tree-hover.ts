@@ -5,8 +5,8 @@ import { fromDataPath } from './tree-path'
 
 const SHOW_MS = 400
 /** The way from a row to what is said about it takes this long at most. */
-const HIDE_MS = 250
-const GAP_PX = 4
+const HIDE_MS = 500
+const GAP_PX = 16
 const WORDS = '.jse-key, .jse-value, .jse-bracket'
 
 export interface TreeHover {
@@ -52,8 +52,10 @@ export function useTreeHover(
   }
 
   function show(word: Element, path: JsonPath): void {
-    const known = word.isConnected ? knownAt(path) : undefined
-    shown.value = known === undefined ? null : { known, style: placeBeside(word.getBoundingClientRect()) }
+    const tree = frame()
+    const known = word.isConnected && tree !== null ? knownAt(path) : undefined
+    if (known === undefined || tree === null) shown.value = null
+    else shown.value = { known, style: placeBeside(word.getBoundingClientRect(), tree.getBoundingClientRect()) }
   }
 
   function leave(): void {
@@ -67,9 +69,11 @@ export function useTreeHover(
   }
 }
 
-/** Below a row, or above it in the lower half of the window. */
-function placeBeside({ left, top, bottom }: DOMRect): Record<string, string> {
-  const isLow = bottom > window.innerHeight / 2
-  const vertical = isLow ? { bottom: `${window.innerHeight - top + GAP_PX}px` } : { top: `${bottom + GAP_PX}px` }
-  return { left: `${left}px`, ...vertical }
+/** At the far side of the tree, where no rows are covered that somebody may want to press next. */
+function placeBeside(row: DOMRect, tree: DOMRect): Record<string, string> {
+  const isLow = row.bottom > window.innerHeight / 2
+  return {
+    right: `${window.innerWidth - tree.right + GAP_PX}px`,
+    ...(isLow ? { bottom: `${window.innerHeight - row.bottom}px` } : { top: `${row.top}px` }),
+  }
 }
