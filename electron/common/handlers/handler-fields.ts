@@ -1,4 +1,4 @@
-import { entryOf, type JsonEntry, type JsonObject, type JsonValue } from '../json/json-value'
+import { entryOf, printJson, type JsonEntry, type JsonObject, type JsonValue } from '../json/json-value'
 import type { HandlerMode, HandlerSummary } from './handlers.contract'
 import { HandlerId } from './handlers.contract'
 import * as v from 'valibot'
@@ -34,6 +34,11 @@ export function readPortalHandler(row: JsonValue): PortalHandler | null {
 export function fieldValue(field: HandlerField, value: JsonValue): JsonValue {
   if (field !== 'SORT' || value.kind !== 'string' || !/^(0|-?[1-9]\d{0,14})$/.test(value.value)) return value
   return { kind: 'number', lexeme: value.value }
+}
+
+/** A handler as a text to draft in. */
+export function textOfHandler({ fields }: PortalHandler): string {
+  return `${printJson(fields)}\n`
 }
 
 export function summaryOf(handler: PortalHandler): HandlerSummary {

@@ -28,4 +28,6 @@ export const handlersContract = {
   list: method(PortalId, v.array(HandlerSummary)),
   /** As `list`, for what nobody waits for: it lets the calls go first that somebody does wait for. */
   listInBackground: method(PortalId, v.array(HandlerSummary)),
+  /** Reads a handler as the portal has it now, as the text of a draft that begins from it. Errors: not-found. */
+  read: method(v.object({ portalId: PortalId, handlerId: HandlerId }), v.string()),
 } as const

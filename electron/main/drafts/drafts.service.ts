@@ -1,11 +1,10 @@
 import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import type { Draft, DraftId, DraftOrigin, DraftSummary } from '#common/drafts/drafts.contract'
 import { draftIdFor, nameOf } from '#common/drafts/draft-name'
-import type { PortalHandler } from '#common/handlers/handler-fields'
+import { textOfHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { readHandlerFile } from '#common/handlers/read-handler-file'
 import { AppError } from '#common/ipc/app-error'
-import { printJson } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { DraftBase, PushDrafts } from '../push/push.service'
 import { BLANK_DRAFT } from '#common/drafts/blank-draft'
@@ -70,8 +69,7 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function createFromHandler(portalId: PortalId, handlerId: HandlerId): Promise<Draft> {
-    const handler = await handlers.read(portalId, handlerId)
-    const text = `${printJson(handler.fields)}\n`
+    const text = textOfHandler(await handlers.read(portalId, handlerId))
     return add(text, { portalId, handlerId, fileName: null }, text)
   }
 

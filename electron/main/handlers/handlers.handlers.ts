@@ -1,3 +1,4 @@
+import { textOfHandler } from '#common/handlers/handler-fields'
 import type { handlersContract } from '#common/handlers/handlers.contract'
 import type { HandlersOf } from '#common/ipc/contract'
 import type { HandlersService } from './handlers.service'
@@ -6,5 +7,6 @@ export function handlersHandlers(service: HandlersService): HandlersOf<typeof ha
   return {
     list: portalId => service.list(portalId),
     listInBackground: portalId => service.list(portalId, 'bulk'),
+    read: async ({ portalId, handlerId }) => textOfHandler(await service.read(portalId, handlerId)),
   }
 }

@@ -2,6 +2,7 @@ import { CHECKER_WORDS } from '#common/checker/words'
 import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
 import about from './about.json'
 import common from './common.json'
+import compare from './compare.json'
 import drafts from './drafts.json'
 import editor from './editor.json'
 import errors from './errors.json'
@@ -25,6 +26,7 @@ export const en = {
   ...KNOWLEDGE_WORDS.en,
   ...about,
   ...common,
+  ...compare,
   ...drafts,
   ...editor,
   ...errors,

@@ -1,8 +1,7 @@
 import { invertedEffects } from '@codemirror/commands'
 import { EditorState, StateEffect, StateField, Text, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
-
-export type LineBreak = '\n' | '\r\n'
+import { lineBreakOf, type LineBreak } from './line-break-of'
 
 /**
  * CodeMirror forgets which line breaks a text came with. Here a text with Windows breaks throughout is edited without
@@ -25,11 +24,6 @@ export function keepLineBreaks(text: string): Extension {
     ),
     EditorView.clipboardInputFilter.of(pasted => pasted.replaceAll(/\r\n?/g, '\n')),
   ]
-}
-
-/** The kind of break that every line of a text ends with; `\n` when they differ. */
-export function lineBreakOf(text: string): LineBreak {
-  return text.includes('\r\n') && !/\r(?!\n)|(?<!\r)\n/.test(text) ? '\r\n' : '\n'
 }
 
 /** A text as CodeMirror edits it. */

@@ -1,0 +1,4 @@
+import { createCompareAnswers, type CompareQuestion } from './compare-answers'
+
+const answer = createCompareAnswers()
+addEventListener('message', ({ data }: MessageEvent<CompareQuestion>) => postMessage(answer(data)))
