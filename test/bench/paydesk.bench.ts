@@ -1,15 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
+import { presentableDiff } from '@codemirror/merge'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from '../e2e/hosts/paydesk'
 import type { Reply } from '../../electron/common/ipc/app-error'
+import { createCompareAnswers } from '../../renderer/features/drafts/compare/compare-answers'
 import { figureOf, type Figure } from './figures'
 import { startHandlerServers, type HandlerServer } from './handler-server'
 import { measureStart } from './start'
 import type { MeasuredTyping } from './trace'
-import { doWithoutChecker, measureTyping, openLargeDraft } from './typing'
+import { doWithoutChecker, largeHandler, measureTyping, openLargeDraft } from './typing'
 
 /** Nothing here is asserted: a figure is for people to look at, beside what it is measured against. */
 
@@ -20,6 +22,9 @@ const FILE = process.env['PAYDESK_BENCH_FILE'] ?? join(PROJECT, 'dist/bench/figu
 const CALLS_PER_PORTAL = 30
 const PORTALS = 5
 const ROUND_TRIPS = 500
+
+/** Everything that can be shown, which is the most work. */
+const shown = { keyOrder: true, spelling: true, emptiness: true }
 
 const figures: Figure[] = []
 
@@ -117,6 +122,21 @@ describe('calls', () => {
   })
 })
 
+describe('comparing 1 MB with 1 MB', () => {
+  it('is measured beside reading both and the difference that CodeMirror makes of them', async () => {
+    const before = largeHandler()
+    const after = before.replaceAll('Code number 17', 'Another 17').replace('"POST"', '"GET"')
+    const [mine, other] = await inTurns(
+      ROUNDS,
+      () =>
+        timeOf(() => void createCompareAnswers()({ kind: 'compare', request: { left: before, right: after, shown } })),
+      () => timeOf(() => void [JSON.parse(before), JSON.parse(after), presentableDiff(before, after)]),
+    )
+    const baseline = 'JSON.parse of both and @codemirror/merge’s own difference'
+    figures.push(figureOf({ name: 'compare 1 MB with 1 MB', unit: 'ms', baseline }, mine, other))
+  })
+})
+
 describe('typing into 1 MB', () => {
   it('is measured beside a bare CodeMirror, and beside itself without the checker', async () => {
     const [paydesk, unchecked, bare] = [await startPaydesk(), await startPaydesk(), await startBare('editor')]
@@ -184,6 +204,12 @@ async function startBare(page: 'index' | 'editor'): Promise<{ app: ElectronAppli
   const window = await app.firstWindow()
   await window.waitForLoadState()
   return { app, window }
+}
+
+function timeOf(work: () => void): Promise<number> {
+  const started = performance.now()
+  work()
+  return Promise.resolve(performance.now() - started)
 }
 
 /** How long each of many calls takes, one after the other. `call` is code of the page. */

@@ -25,7 +25,7 @@ export async function doWithoutChecker(page: Page): Promise<void> {
   })
 }
 
-/** A handler with very many codes, as a text of 1 MB, opened in the app. Answers the text. */
+/** Opens a text of 1 MB in the app. Answers the text. */
 export async function openLargeDraft(paydesk: Paydesk): Promise<string> {
   const text = largeHandler()
   const file = join(tmpdir(), `paydesk-large-${process.pid}.json`)
@@ -35,7 +35,8 @@ export async function openLargeDraft(paydesk: Paydesk): Promise<string> {
   return text
 }
 
-function largeHandler(): string {
+/** A handler with very many codes, as a text of 1 MB. */
+export function largeHandler(): string {
   const codes: Record<string, object> = {}
   let size = 0
   for (let index = 0; size < SIZE; index++) {

@@ -146,6 +146,28 @@ export const previewPanel = {
   },
 }
 
+export const comparePage = {
+  /** Opens the comparison of the draft that is open. */
+  async open({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'Compare…' }).click()
+    await window.getByRole('heading', { name: 'Compare', level: 1 }).waitFor()
+  },
+  async show({ window }: Paydesk, view: 'Meaning' | 'Text'): Promise<void> {
+    await window.getByRole('radiogroup', { name: 'Compare by' }).getByRole('radio', { name: view }).click()
+  },
+  async choose({ window }: Paydesk, side: 'Left' | 'Right', kind: string): Promise<void> {
+    await window.getByRole('combobox', { name: side, exact: true }).click()
+    await window.getByRole('option', { name: kind, exact: true }).click()
+  },
+  /** The differences by meaning. */
+  rows({ window }: Paydesk): Locator {
+    return window.getByRole('table', { name: 'Differences' }).locator('tbody').getByRole('row')
+  },
+  async takeOver({ window }: Paydesk, path: string): Promise<void> {
+    await window.getByRole('button', { name: `Take over into the draft: ${path}` }).click()
+  },
+}
+
 export const pushPage = {
   async waitForPlan({ window }: Paydesk): Promise<void> {
     await window.getByRole('table', { name: 'Changes this push makes' }).waitFor()

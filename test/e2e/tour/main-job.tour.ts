@@ -5,6 +5,7 @@ import { startPracticePortal, type PracticePortal } from '../../../electron/prac
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
 import { startPaydesk, type Paydesk } from '../hosts/paydesk'
 import {
+  comparePage,
   draftPage,
   draftsPage,
   goTo,
@@ -214,6 +215,21 @@ describe('the main job', () => {
     await draftPage.push(paydesk)
     await window.getByText('Somebody changed this handler on the portal').waitFor()
     await picture('push-portal-changed')
+    await draftsPage.open(paydesk, 'Winter fair cards')
+  })
+
+  it('compares a draft with the handler on the portal', async () => {
+    const { window } = paydesk
+    await draftsPage.open(paydesk, 'Northbank card form')
+    await comparePage.open(paydesk)
+    await comparePage.choose(paydesk, 'Left', 'A handler on a portal, as it is now')
+    await comparePage.rows(paydesk).first().waitFor()
+    await window.keyboard.press('F7')
+    await picture('compare-meaning')
+    await comparePage.show(paydesk, 'Text')
+    await window.getByRole('button', { name: 'Take this change over into the draft' }).first().waitFor()
+    await window.keyboard.press('F7')
+    await picture('compare-text')
     await draftsPage.open(paydesk, 'Winter fair cards')
   })
 
