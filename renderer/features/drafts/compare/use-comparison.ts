@@ -32,6 +32,7 @@ export function useComparison(sides: {
 
   function look([left, right, shown]: [string | null, string | null, ShownDifferences]): void {
     if (left === null || right === null) {
+      asked = null
       found.value = null
       return
     }

@@ -20,7 +20,7 @@ const anyPair: fc.Arbitrary<[JsonValue, JsonValue]> = fc.oneof(
   fc.tuple(anyJsonValue, anyJsonValue),
   fc
     .tuple(fc.array(anyJsonValue, { maxLength: 6 }), fc.array(fc.tuple(fc.nat(), anyJsonValue), { maxLength: 3 }))
-    .map(([items, edits]) => {
+    .map(([items, edits]): [JsonValue, JsonValue] => {
       const right = [...items]
       for (const [at, value] of edits) right.splice(at % (right.length + 1), at % 3, value)
       return [
