@@ -81,7 +81,6 @@ describe('the differences by text', () => {
       taken: [] as string[],
       view: ref<{ step(by: 1 | -1): void; showPlace(side: 'before' | 'after', offset: number): void } | null>(null),
     }
-    const changes = textChanges(BASE, DRAFT)
     const host = mountUi(() =>
       h(UiTextDifference, {
         ref: state.view,
@@ -89,7 +88,7 @@ describe('the differences by text', () => {
         after: state.after.value,
         beforeLabel: 'Base',
         afterLabel: 'This draft',
-        changes,
+        changes: textChanges(BASE, state.after.value),
         takeInto,
         onPosition: (next: { current: number; count: number }) => (state.position.value = next),
         onTaken: (text: string) => state.taken.push(text),
