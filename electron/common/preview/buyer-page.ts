@@ -5,9 +5,6 @@ import type { BuyerInput, ModePreview } from './mode-preview'
 export interface BuyerWords {
   readonly language: string
   readonly pay: string
-  /** Above what the buyer fills in. */
-  readonly fillIn: string
-  readonly nothingToFillIn: string
   readonly emptyList: string
   /** Stands where the page of the payment service would be. */
   readonly frame: string
@@ -30,7 +27,6 @@ input[readonly], .list { background: #fff; border: 1px solid #7b8594; border-rad
 .list { color: #5a6473; }
 .pay { background: #1657bd; border-radius: 4px; color: #fff; display: inline-block; font-weight: 600; padding: 7px 18px; }
 .link { color: #1657bd; text-decoration: underline; }
-.quiet { color: #5a6473; margin: 0 0 10px; }
 .frame { align-content: start; background: repeating-linear-gradient(45deg, #f4f6f9 0 12px, #fff 12px 24px);
   border: 2px dashed #7b8594; display: grid; gap: 6px; height: 350px; justify-items: center; padding: 12px;
   text-align: center; }
@@ -64,9 +60,7 @@ function contentOf({ shape, inputs, actionUri }: ModePreview, words: BuyerWords)
 <p>${escapeMarkup(words.frameSize)}</p></div>`
   }
   const button = `<span class="${shape === 'link' ? 'link' : 'pay'}">${escapeMarkup(words.pay)}</span>`
-  const hint = inputs.length === 0 ? words.nothingToFillIn : words.fillIn
-  return `<p class="quiet">${escapeMarkup(hint)}</p>
-${inputs.map(input => inputOf(input, words)).join('\n')}
+  return `${inputs.map(input => inputOf(input, words)).join('\n')}
 ${button}`
 }
 

@@ -108,6 +108,8 @@ describe('the preview', () => {
 
     await expect.element(panel.getByText('The portal uses this mode')).toBeVisible()
     await expect.element(panel.getByText('By postMessage to the page')).toBeVisible()
+    await userEvent.click(panel.getByText('The message as the page gets it'))
+    await expect.element(panel.getByText('"PAYSYSTEM_ID": "17"')).toBeVisible()
     await userEvent.click(panel.getByRole('radio', { name: 'Form' }))
 
     await expect.element(panel.getByText('The portal ignores this mode, because Iframe')).toBeVisible()

@@ -25,8 +25,6 @@ export function buyerWords(text: Text, language: string): BuyerWords {
   return {
     language,
     pay: text('preview.page-pay'),
-    fillIn: text('preview.page-fill-in'),
-    nothingToFillIn: text('preview.page-nothing'),
     emptyList: text('preview.page-empty-list'),
     frame: text('preview.page-frame'),
     frameSize: text('preview.page-frame-size'),
