@@ -14,7 +14,7 @@ dt { font-weight: 600; }
 dd { margin: 0; }
 form { display: grid; gap: 0.75rem; justify-items: start; }
 label > span { display: block; font-weight: 600; }
-input, select, button { font: inherit; min-height: 2rem; }
+input, select, button { font: inherit; min-height: 2rem; vertical-align: middle; }
 `
 
 // SECURITY: a page of ours runs no script, loads nothing, sends to nobody but us and sits in no frame; its one style is
@@ -70,13 +70,16 @@ export function paymentPage(order: Order, payment: Payment, offer?: PageOffer): 
 function offered({ systemName, mode, actionPath }: PageOffer): string {
   const { shape, transport, fields, inputs } = mode
   const action = escapeHtml(actionPath)
-  const rest = fields.filter(({ name }) => !inputs.some(({ field }) => field === name))
-  const hidden = rest.map(({ name, value }) => hiddenInput(name, value))
+  const sent = fields.map(({ name, value }) => {
+    const input = inputs.find(({ field }) => field === name)
+    return input === undefined ? hiddenInput(name, value) : buyerInput(input)
+  })
+  const notSent = inputs.filter(({ field }) => !fields.some(({ name }) => name === field))
   const way =
     shape === 'link'
       ? `<p><a href="${action}?${escapeHtml(encodeForm(fields))}">Pay</a></p>`
       : `<form action="${action}" method="${transport === 'GET' ? 'get' : 'post'}">
-${[...inputs.map(buyerInput), ...hidden].join('\n')}
+${[...sent, ...notSent.map(buyerInput)].join('\n')}
 <button>Pay</button>
 </form>`
   return `

@@ -97,7 +97,10 @@ describe('paying on a payment page', () => {
     const [, path = ''] = /<form action="([^"]+)" method="post">/.exec(body) ?? []
     const names = [...body.matchAll(/<input [^>]*name="([^"]+)"/g)].map(([, name]) => name)
     expect(`http://127.0.0.1:${portal.port}${path}`).toBe(portal.actionAddress)
-    expect(names).toContain('BX_PAYSYSTEM_ID')
+    expect(names).toEqual([
+      ...['shop', 'payment', 'amount', 'currency', 'mode', 'email', 'phone', 'receipt', 'receipt'],
+      ...['BX_PAYSYSTEM_ID', 'BX_RETURN_URL'],
+    ])
     const { origin } = new URL(url)
     const headers = {
       'Content-Type': 'application/x-www-form-urlencoded',
