@@ -59,6 +59,7 @@ export function useJsonTree(
   let source: TreeSource | undefined
   let shown: unknown
   let selected: JsonPath | undefined
+  let told: JsonPath | undefined
   let isGapSelected = false
   let areProblemsLate = false
   let showPlace = (): void => {}
@@ -123,6 +124,7 @@ export function useJsonTree(
         if (selection === undefined || selection.type === 'text' || source === undefined) return
         selected = fromTreePath(source.value, getFocusPath(selection))
         place.go(selected)
+        told = place.path.value
       },
       onRenderContextMenu: items => {
         requestAnimationFrame(() => keepMenuOnScreen(target))
@@ -135,7 +137,9 @@ export function useJsonTree(
     const made = createJSONEditor({ target, props })
     tree = made
     showPlace = () => {
-      if (!isOnScreen || source === undefined || place.path.value === undefined || isEditing()) return
+      // What the tree said itself may be of a change that the text does not have yet.
+      if (place.path.value === undefined || place.path.value === told) return
+      if (!isOnScreen || source === undefined || isEditing()) return
       const path = existingPath(source.value, place.path.value)
       if (path.length === 0 || (selected !== undefined && isSamePath(path, selected))) return
       selected = path
@@ -155,7 +159,8 @@ export function useJsonTree(
   function enter(): void {
     isOnScreen = true
     refresh()
-    showPlace()
+    // The tree takes what it is given a moment later, and fails on a place in what it does not have yet.
+    requestAnimationFrame(() => showPlace())
   }
 
   function leave(): void {
