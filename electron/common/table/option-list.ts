@@ -33,14 +33,16 @@ function escaped(text: string, special: RegExp): string {
 
 /** The parts between separators that have no backslash before them; the backslashes stay. */
 function splitAt(text: string, separator: string): string[] {
-  const parts = ['']
+  const parts: string[] = []
+  let start = 0
   for (let index = 0; index < text.length; index++) {
-    const length = text[index] === '\\' ? 2 : 1
-    if (text[index] === separator) parts.push('')
-    else parts[parts.length - 1] += text.slice(index, index + length)
-    index += length - 1
+    if (text[index] === '\\') index++
+    else if (text[index] === separator) {
+      parts.push(text.slice(start, index))
+      start = index + 1
+    }
   }
-  return parts
+  return [...parts, text.slice(start)]
 }
 
 /** Without the space around it and the backslashes in it; space after a backslash belongs to the text. */

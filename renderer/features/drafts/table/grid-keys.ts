@@ -65,7 +65,7 @@ export function gridCommandOf(pressed: PressedKey): GridCommand | undefined {
   }
   if (isCommand && !altKey) return letterCommand(key.toLowerCase(), isExtending)
   // A dead key and an input method begin a text as well; Ctrl and Alt together are AltGr.
-  return [...key].length === 1 || key === 'Dead' || key === 'Process' ? { kind: 'type' } : undefined
+  return /^.$/u.test(key) || key === 'Dead' || key === 'Process' ? { kind: 'type' } : undefined
 }
 
 function arrowCommand(

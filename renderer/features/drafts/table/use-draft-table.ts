@@ -91,14 +91,14 @@ export function useDraftTable(
 ): DraftTable {
   const name = ref<TableName>('codes')
   const query = ref('')
-  const sorts = shallowReactive<Partial<Record<TableName, RowSort>>>({})
+  const sorts = shallowReactive(new Map<TableName, RowSort>())
   const state = shallowRef(readTable(document.text.value))
   const message = shallowRef<TableMessage>()
   let isOnScreen = true
   let moves: Moves = new Map()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const sort = computed(() => sorts[name.value])
+  const sort = computed(() => sorts.get(name.value))
   const all = computed(() => (state.value.isOpen ? readRows(state.value.value, name.value) : []))
   const rows = computed(() => sortRows(filterRows(all.value, query.value), sort.value))
   const marks = computed(() => marksOf(problems(), name.value))
@@ -135,8 +135,8 @@ export function useDraftTable(
 
   function sortBy(column: number): void {
     const next = nextSort(sort.value, column)
-    if (next === undefined) delete sorts[name.value]
-    else sorts[name.value] = next
+    if (next === undefined) sorts.delete(name.value)
+    else sorts.set(name.value, next)
   }
 
   function say(next: TableMessage | undefined): void {
