@@ -98,12 +98,12 @@ describe('the form of a draft', () => {
 
     await window.getByText('No problems', { exact: true }).waitFor()
     await tabToStart('radio Form', 'Shift+Tab')
-    await keys.press('ArrowRight')
-    await keys.press('ArrowRight')
+    await switchTo('ArrowRight', 'Tree')
+    await switchTo('ArrowRight', 'Text')
     await textEditor(paydesk).waitFor()
     await expect.poll(textOfDraft).toBe(WANTED)
-    await keys.press('ArrowLeft')
-    await keys.press('ArrowLeft')
+    await switchTo('ArrowLeft', 'Tree')
+    await switchTo('ArrowLeft', 'Form')
     await window.getByRole('region', { name: 'Form of the draft' }).waitFor()
   })
 
@@ -142,6 +142,15 @@ describe('the form of a draft', () => {
     await keys.press('Enter')
     await keys.press('Tab', 'textbox Name')
     await keys.type(name)
+  }
+
+  /** Goes on to the view beside in the switch, which keeps the focus. */
+  async function switchTo(key: string, view: string): Promise<void> {
+    await keys.press(key)
+    await expect.poll(() => focused(paydesk)).toBe(`radio ${view}`)
+    // An arrow chooses only as long as it is held, and a test lets go at once.
+    await keys.press(' ')
+    await expect.poll(() => paydesk.window.getByRole('radio', { name: view }).isChecked()).toBe(true)
   }
 
   async function fillFromPayment(value: string): Promise<void> {

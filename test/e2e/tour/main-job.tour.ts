@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../../electron/practice-portal/server'
@@ -25,6 +26,43 @@ const FILE = resolve(import.meta.dirname, '../../support/winter-fair-update.json
 const BROKEN_CURL = `curl -X POST -H "Content-Type: application/json" \\
   -d '{"NAME":"Касса «Северное сияние»","CODE":"aurora_till","SORT":100,"SETTINGS":{"SHELF":"4b","CURRENCY":["RUB"],"CLIENT_TYPE":"b2c","FORM_DATA":{"ACTION_URI":"https://pay.aurora.example/start","method":"POST","FIELDS":{"order":{"CODE":"ORDER_ID"},"payment":{"CODE":"PAYMENT_ID"},"sum":{"CODE":"TOTAL"}},"CODES":{"ORDER_ID":{"NAME":"Номер заказа","SORT":100,"GROUP":"GENERAL_SETTINGS"},"PAYMENT_ID":{"NAME":"Номер оплаты","SORT":200,"DEFAULT":{"PROVIDER_KEY":"PAYMENT","PROVIDER_VALUE":"ID"}}}' \\
   https://shop.aurora.example/rest/7/k3y0ftheshop9x/sale.paysystem.handler.add.json`
+
+const MANY_CODES = join(tmpdir(), `paydesk-many-codes-${process.pid}.json`)
+
+/** As large as they come: a long name, two ways to pay, twenty-one fields and forty codes. */
+function handlerOfManyCodes(): string {
+  const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+  const codes = numbers.map(number => {
+    const isLong = number % 7 === 0
+    const name = isLong ? 'Параметр, который администратор портала увидит в настройках платёжной системы' : 'Параметр'
+    const provider = { PROVIDER_KEY: 'PAYMENT', PROVIDER_VALUE: number % 6 === 0 ? 'SUMM' : 'SUM' }
+    const list = { TYPE: 'ENUM', OPTIONS: { TEST: 'Проверка', LIVE: 'Работа' } }
+    const code = {
+      NAME: `${name} ${number}`,
+      SORT: number * 100,
+      ...(number % 3 === 0 ? { GROUP: 'PAYMENT', DEFAULT: provider } : {}),
+      ...(number % 5 === 0 ? { INPUT: list } : {}),
+    }
+    return [`MERCHANT_PARAMETER_${number}`, code] as const
+  })
+  const fields = numbers
+    .filter(number => number % 2 === 1)
+    .map(number => [`parameter${number}`, { CODE: `MERCHANT_PARAMETER_${number}` }] as const)
+  const phone = { CODE: { NAME: 'Телефон покупателя', INPUT: { TYPE: 'STRING' } }, VISIBLE: 'Y' }
+  const settings = {
+    CURRENCY: ['RUB', 'EUR'],
+    CLIENT_TYPE: 'B2C',
+    FORM_DATA: {
+      ACTION_URI: 'http://pay.aurora.example/start',
+      METHOD: 'POST',
+      FIELDS: { ...Object.fromEntries(fields), phone },
+    },
+    CHECKOUT_DATA: { ACTION_URI: 'https://pay.aurora.example/start', PARAMS: { stall: 'MERCHANT_PARAMETER_1' } },
+    CODES: Object.fromEntries(codes),
+  }
+  const name = 'Платёжный обработчик «Северное сияние и сыновья» для приёма оплат в Архангельской области'
+  return JSON.stringify({ NAME: name, CODE: 'aurora', SORT: 100, SHELF: { place: '4b' }, SETTINGS: settings }, null, 2)
+}
 
 /** One file that holds one code: what payment it is for, and the address it must decode to. */
 interface TourCode {
@@ -156,6 +194,24 @@ describe('the main job', () => {
     await picture('drafts')
     await window.getByRole('link', { name: 'Winter fair cards' }).click()
     await textEditor(paydesk).waitFor()
+  })
+
+  it('edits a draft as a form', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Drafts')
+    await writeFile(MANY_CODES, handlerOfManyCodes())
+    await draftsPage.openFile(paydesk, MANY_CODES)
+    await rm(MANY_CODES)
+    await draftPage.show(paydesk, 'Form')
+    await window.getByRole('region', { name: 'Form of the draft' }).waitFor()
+    await picture('draft-form')
+    await window.getByRole('button', { name: 'Fields 21' }).click()
+    await picture('draft-form-fields')
+    await window.getByRole('button', { name: /^MERCHANT_PARAMETER_30 / }).click()
+    await window.getByRole('combobox', { name: 'Value PROVIDER_VALUE' }).click()
+    await picture('draft-form-codes')
+    await draftPage.show(paydesk, 'Text')
+    await draftPage.waitUntilSaved(paydesk)
   })
 
   it('imports a handler that lost its braces, and shows what is wrong with it', async () => {
