@@ -3,7 +3,8 @@ import { firstDuplicateKey } from '../json/duplicate-keys'
 import { editsToReach } from '../json/edits-to-reach'
 import { itemAt } from '../json/item-at'
 import { pointerOf, type JsonPath } from '../json/json-pointer'
-import { parseJson, printJson, type JsonValue } from '../json/json-value'
+import { isStrictJson, MAX_JSON_DEPTH, nestingDepth, parseJson, printJson, type JsonValue } from '../json/json-value'
+import { readStrictJson } from '../json/read-strict-json'
 import type { TextEdit } from '../json/text-edit'
 import { differencesBetween, takeOver, type Difference } from './differences'
 
@@ -54,14 +55,16 @@ const MAX_SHOWN_LENGTH = 4_000
 
 /** Reads a text for a comparison by meaning. */
 export function readSide(text: string): SideReading {
-  const parsed = parseJson(text)
-  if (!parsed.ok) {
-    const { line, column } = parsed.problem
+  if (nestingDepth(text) > MAX_JSON_DEPTH || !isStrictJson(text)) {
+    const parsed = parseJson(text)
+    const { line, column } = parsed.ok ? { line: 1, column: 1 } : parsed.problem
     return { ok: false, problem: { reason: 'not-json', line, column } }
   }
-  const duplicate = firstDuplicateKey(parsed.value)
-  if (duplicate !== null) return { ok: false, problem: { reason: 'duplicate-key', path: duplicate } }
-  return { ok: true, text, value: parsed.value }
+  const value = readStrictJson(text)
+  const duplicate = firstDuplicateKey(value)
+  return duplicate === null
+    ? { ok: true, text, value }
+    : { ok: false, problem: { reason: 'duplicate-key', path: duplicate } }
 }
 
 /** Compares two texts by what they mean. */
