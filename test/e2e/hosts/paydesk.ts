@@ -105,8 +105,8 @@ async function mainWindow(app: ElectronApplication): Promise<Page> {
 async function chooseView(dataFolder: string, draftView: DraftViewName): Promise<void> {
   await mkdir(dataFolder, { recursive: true })
   const settings = JSON.stringify({ version: 1, theme: 'system', draftView })
-  await writeFile(join(dataFolder, 'settings.json'), settings, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
+  await writeFile(join(dataFolder, 'settings.json'), settings, { flag: 'wx' }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   })
 }
 
