@@ -64,6 +64,32 @@ function handlerOfManyCodes(): string {
   return JSON.stringify({ NAME: name, CODE: 'aurora', SORT: 100, SHELF: { place: '4b' }, SETTINGS: settings }, null, 2)
 }
 
+const LONG_NAME = 'Идентификатор торговой точки, выданный платёжной службой «Северное сияние» при заключении договора'
+
+/** A handler as large shops have them: forty codes with long names, one of them filled from a provider that is none. */
+function fortyCodes(): string {
+  const codes: Record<string, unknown> = {
+    SHOP_ID: { NAME: LONG_NAME, DESCRIPTION: 'Из договора', SORT: '100', GROUP: 'CONNECT_SETTINGS_AURORA' },
+    PAYMENT_ID: { NAME: 'Номер оплаты', SORT: '200', DEFAULT: { PROVIDER_KEY: 'PAYMNT', PROVIDER_VALUE: 'ID' } },
+    MODE: {
+      NAME: 'Режим',
+      SORT: '300',
+      INPUT: { TYPE: 'ENUM', OPTIONS: { TEST: 'Проверка', LIVE: 'Настоящие оплаты' } },
+    },
+  }
+  for (let number = 4; number <= 40; number++) {
+    codes[`FIELD_${String(number)}`] = { NAME: `Дополнительное поле ${String(number)}`, SORT: String(number * 100) }
+  }
+  const fields = {
+    shop: { CODE: 'SHOP_ID' },
+    payment: { CODE: 'PAYMENT_ID', VISIBLE: 'N' },
+    note: { CODE: { NAME: 'Что передать курьеру?', INPUT: { TYPE: 'STRING' } } },
+  }
+  const settings = { FORM_DATA: { ACTION_URI: 'https://pay.aurora.example/', METHOD: 'POST', FIELDS: fields } }
+  const handler = { NAME: 'Касса', CODE: 'aurora_forty', SORT: '100', SETTINGS: { ...settings, CODES: codes } }
+  return JSON.stringify(handler, null, 2)
+}
+
 /** One file that holds one code: what payment it is for, and the address it must decode to. */
 interface TourCode {
   readonly file: string
@@ -262,6 +288,36 @@ describe('the main job', () => {
       await picture(`preview-${mode}-tried`)
     }
     await window.getByRole('tab', { name: 'Problems' }).click()
+  })
+
+  it('shows forty codes and their fields as a table', async () => {
+    const { window } = paydesk
+    const file = join(folder, 'forty-codes.json')
+    await writeFile(file, fortyCodes())
+    await draftsPage.openFile(paydesk, file)
+    await draftPage.show(paydesk, 'Table')
+    const name = window.getByRole('gridcell', { name: LONG_NAME })
+    await name.click()
+    await picture('table-codes')
+    await window.keyboard.press('Shift+ArrowDown')
+    await window.keyboard.press('Shift+ArrowRight')
+    await picture('table-selected')
+    await name.dblclick()
+    await picture('table-editing')
+    await window.keyboard.press('Escape')
+    await window.getByRole('gridcell', { name: /PAYMNT/ }).click()
+    await picture('table-problem')
+    await window.getByRole('rowheader', { name: 'SHOP_ID' }).click()
+    await window.keyboard.press('Control+Delete')
+    await window.getByText('SHOP_ID fills fields').waitFor()
+    await picture('table-delete-used')
+    await window.getByRole('button', { name: 'Cancel' }).click()
+    await window.getByRole('searchbox', { name: 'Filter' }).fill('LIVE')
+    await window.getByRole('columnheader', { name: 'Name', exact: true }).click()
+    await picture('table-filtered')
+    await window.getByRole('radio', { name: 'Fields', exact: true }).click()
+    await picture('table-fields')
+    await draftPage.show(paydesk, 'Text')
   })
 
   it('sees a change that was made on the portal meanwhile', async () => {
