@@ -30,7 +30,8 @@ function plainValueOf(text: string): unknown {
 
 /** Null for a number, whose spelling is lost. */
 function plainText(value: unknown, key: string): string | null {
-  const entry = value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : ''
+  const entry: unknown =
+    value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : ''
   if (typeof entry === 'number') return null
   return typeof entry === 'string' || typeof entry === 'boolean' ? String(entry) : ''
 }

@@ -96,6 +96,7 @@ export function useJsonTree(
       isInsideSelection,
       Mode,
       renderValue,
+      SelectionType,
       TimestampTag,
     } = await import('vanilla-jsoneditor')
     const target = frame()
@@ -121,7 +122,7 @@ export function useJsonTree(
         if (areProblemsLate) requestAnimationFrame(showProblems)
         isGapSelected = isAfterSelection(selection) || isInsideSelection(selection)
         // A text in the search of the tree is no selection of it.
-        if (selection === undefined || selection.type === 'text' || source === undefined) return
+        if (selection === undefined || selection.type === SelectionType.text || source === undefined) return
         selected = fromTreePath(source.value, getFocusPath(selection))
         place.go(selected)
         told = place.path.value
