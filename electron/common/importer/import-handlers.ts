@@ -15,7 +15,13 @@ export function importHandlers(source: string): Imported {
   const asWritten = readHandlers(readable, source)
   if (!hasMarkup(source)) return asWritten
   const asShown = readHandlers(shownText(readable), source)
-  return worthOf(asShown) > worthOf(asWritten) ? asShown : asWritten
+  return worthOf(asShown) > worthOf(asWritten) && keepsSound(asShown, asWritten) ? asShown : asWritten
+}
+
+/** What a literal that is sound as written says in markup is part of its texts, and not to be read as a page's. */
+function keepsSound(asShown: Imported, asWritten: Imported): boolean {
+  const shown = new Set(asShown.handlers.map(({ text }) => text))
+  return asWritten.handlers.every(({ text, repairs }) => repairs.length > 0 || shown.has(text))
 }
 
 /** Handlers that needed no repair are better than any number of others. */

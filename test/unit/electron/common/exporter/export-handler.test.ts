@@ -36,7 +36,20 @@ const ODD = [
   '", "CODE": "x',
   '}',
   '%5B',
-
+  '&quot;',
+  '&quot;}',
+  '&quot;}}&quot;,',
+  '&amp;',
+  '&amp;quot;',
+  '&#125;',
+  '&#x27;',
+  '&lbrace;',
+  '*/',
+  '\r',
+  '\u2029',
+  '\uFEFF',
+  '<pre>',
+  '</code>',
   '<b>',
   '`',
   '“',
@@ -79,7 +92,11 @@ function handlerWith(text: string, lexeme: string): string {
   return printJson(object([...entries, ['SORT', { kind: 'number', lexeme }], ['SETTINGS', settings]]))
 }
 
-const anyText = fc.array(fc.constantFrom(...ODD), { maxLength: 4 }).map(parts => parts.join(''))
+const anyText = fc
+  .array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ODD) }, fc.string({ unit: 'binary', maxLength: 6 })), {
+    maxLength: 5,
+  })
+  .map(parts => parts.join(''))
 
 describe.each(EXPORT_FORMS)('as %s', form => {
   it('comes back the same when it is imported', () => {
