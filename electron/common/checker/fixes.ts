@@ -1,5 +1,36 @@
-import type { TextEdit } from '../json/text-edit'
+import { applyTextEdits, type TextEdit } from '../json/text-edit'
 import type { Problem, RuleId } from './problem'
+
+/** One mend may lay open the next one; a text in which that went on for longer would be made to annoy. */
+const MAX_ROUNDS = 20
+
+/**
+ * The text with all problems of one rule mended that can be, round after round until a check finds none with a fix. A
+ * round that would make more errors of another rule is left out, and ends it.
+ */
+export function mendRule(text: string, rule: RuleId, check: (text: string) => readonly Problem[]): string {
+  let mended = text
+  let problems = check(mended)
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = editsOfRule(problems, rule)
+    if (edits.length === 0) return mended
+    const next = applyTextEdits(mended, edits)
+    const found = check(next)
+    if (next === mended || hasMoreErrors(found, problems, rule)) return mended
+    mended = next
+    problems = found
+  }
+  return mended
+}
+
+function hasMoreErrors(after: readonly Problem[], before: readonly Problem[], mended: RuleId): boolean {
+  const counts = new Map<RuleId, number>()
+  const errors = (problems: readonly Problem[]): readonly Problem[] =>
+    problems.filter(({ severity, rule }) => severity === 'error' && rule !== mended)
+  for (const { rule } of errors(before)) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  for (const { rule } of errors(after)) counts.set(rule, (counts.get(rule) ?? 0) - 1)
+  return [...counts.values()].some(count => count < 0)
+}
 
 /**
  * The edits that mend all problems of one rule that have a fix, ascending. Where two fixes touch the same part of the text

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../json/text-edit'
 import type { CodeView } from '../handler-view'
-import { childrenOf, isEmpty, keyOf, partOf, scalarTextOf, type Item } from '../item'
+import { childrenOf, isEmpty, keyOf, kindOf, partOf, scalarTextOf, type Item } from '../item'
 import type { KnownObject } from '../known-object'
 import type { Fix } from '../problem'
 import { isCheckboxProvider, isUndocumentedProvider, providerOf, valuesOfProvider, type Provider } from '../provider'
@@ -45,7 +45,9 @@ function renamed(object: KnownObject, stray: readonly Item[]): Fix | null {
   for (const item of stray) {
     const name = keyOf(item) === 'TYPE' ? 'PROVIDER_KEY' : 'PROVIDER_VALUE'
     const part = partOf(item)
-    if (part === undefined || object.find(name) !== undefined) return null
+    // Under its right name a value of another type would be a problem of its own.
+    const isText = kindOf(item) === 'string' || kindOf(item) === 'number'
+    if (part === undefined || !isText || object.find(name) !== undefined) return null
     edits.push({ offset: part.start, length: part.keyEnd - part.start, text: JSON.stringify(name) })
   }
   return { kind: 'rename', edits }

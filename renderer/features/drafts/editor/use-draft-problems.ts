@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import { editsOfRule } from '#common/checker/fixes'
+import { mendRule } from '#common/checker/fixes'
 import { identityOf, splitIgnored, type IgnoredProblem, type SplitProblems } from '#common/checker/ignored-problem'
 import type { Problem, RuleId, Severity } from '#common/checker/problem'
 import { useText } from '#ui/use-text.ts'
@@ -70,9 +70,13 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
   }
 
   async function fixAll(rule: RuleId): Promise<void> {
-    const { open } = splitIgnored(await check.newest(), source.ignored())
-    const edits = editsOfRule(open, rule)
-    if (edits.length > 0) document.applyEdits(edits, 'input.fix')
+    await check.newest()
+    // Only here, where somebody waits for it: while typing the checker runs off this thread.
+    const { checkHandler } = await import('#common/checker/check-handler')
+    const options = { otherCodes: source.otherCodes() }
+    const checkOpen = (text: string): readonly Problem[] =>
+      splitIgnored(checkHandler(text, options), source.ignored()).open
+    document.replaceText(mendRule(document.text.value, rule, checkOpen))
   }
 }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editsOfRule } from '#common/checker/fixes'
+import { checkHandler } from '#common/checker/check-handler'
+import { editsOfRule, mendRule } from '#common/checker/fixes'
 import type { Problem, RuleId } from '#common/checker/problem'
 import { applyTextEdits, type TextEdit } from '#common/json/text-edit'
+import { RULE_CASES } from './rule-cases'
 
 function problemWith(rule: RuleId, ...edits: TextEdit[]): Problem {
   return {
@@ -75,5 +77,47 @@ describe('mending all problems of a rule', () => {
         expect(() => applyTextEdits(text, edits)).not.toThrow()
       }),
     )
+  })
+})
+
+describe('mending all of a rule, round after round', () => {
+  const errorsOf = (text: string, rule: RuleId): number =>
+    checkHandler(text).filter(problem => problem.severity === 'error' && problem.rule !== rule).length
+
+  it('makes no new error in any handler, and has nothing left to do afterwards', () => {
+    const anyValue = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('PAYMENT', 'ID', 'ENUM', 'code', {}, []))
+    const anyHandler = fc
+      .tuple(fc.constantFrom(...RULE_CASES.map(({ breaks }) => breaks)), fc.nat(), anyValue)
+      .filter(([text]) => text.length < 10_000)
+      .map(([text, at, value]) => {
+        const places = [...text.matchAll(/(?<=:\s*)(?:"[^"\\]*"|\d+)/g)]
+        const place = places[at % Math.max(1, places.length)]
+        if (place === undefined) return text
+        return text.slice(0, place.index) + JSON.stringify(value) + text.slice(place.index + place[0].length)
+      })
+    fc.assert(
+      fc.property(anyHandler, text => {
+        for (const rule of new Set(checkHandler(text).flatMap(({ rule, fix }) => (fix === null ? [] : [rule])))) {
+          const mended = mendRule(text, rule, checkHandler)
+          expect(errorsOf(mended, rule)).toBeLessThanOrEqual(errorsOf(text, rule))
+          expect(mendRule(mended, rule, checkHandler)).toBe(mended)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('goes on with what the first mend laid open', () => {
+    const problem = (text: string): Problem[] => {
+      const at = text.indexOf('xx')
+      return at < 0 ? [] : [problemWith('key-unknown', { offset: at, length: 2, text: 'x' })]
+    }
+    expect(mendRule('xxxx', 'key-unknown', problem)).toBe('x')
+  })
+
+  it('offers no new name for a default whose value has the wrong type', () => {
+    const text = '{"SETTINGS":{"CODES":{"A":{"NAME":"A","DEFAULT":{"TYPE":{"a":1},"VALUE":"ID"}}}}}'
+    const found = checkHandler(text).filter(({ rule }) => rule === 'default-as-type-value')
+    expect(found.map(({ fix }) => fix)).toEqual([null])
   })
 })
