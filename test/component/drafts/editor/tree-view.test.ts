@@ -216,7 +216,7 @@ describe('the draft as a tree', () => {
     const { draft } = await openEditor(`{"CODES": {${keys.join(', ')}}}`, 'tree')
     await expect
       .element(page.getByRole('region', { name: 'Tree of the draft' }))
-      .toHaveTextContent('An object has 6,000 keys, and the tree takes no more than 2,000.')
+      .toHaveTextContent('An object has 6,000 keys, and this view takes no more than 2,000.')
     draft.replaceText('{}')
     await expect.poll(() => page.getByText('The tree is closed').elements()).toEqual([])
   })
