@@ -19,7 +19,7 @@ const KNOWN: readonly { readonly rule: string; readonly at: RegExp }[] = [
   { rule: 'aria-hidden-focus', at: /^<div id="app" / },
 ]
 const MIN_TARGET_PX = 24
-const MAX_TAB_STOPS = 60
+const MAX_TAB_STOPS = 90
 
 interface Axe {
   run(context: ElementContext, options: RunOptions): Promise<AxeResults>
