@@ -53,4 +53,24 @@ describe('the table of codes', () => {
     await window.getByRole('rowheader', { name: 'DOCK' }).waitFor()
     await app.evaluate(({ clipboard }) => clipboard.clear())
   })
+
+  it('keeps what opens a portal out of what is pasted into a cell or a field', async () => {
+    const { window } = paydesk
+    const pasted = 'https://shop.quay.example/rest/7/k3y0fthequay9x/profile.json'
+    const masked = 'https://shop.quay.example/rest/7/***/profile.json'
+    await window.getByRole('rowheader', { name: 'BERTH' }).click()
+    await window.keyboard.press('ArrowRight')
+    await paydesk.paste(pasted)
+    await window.getByText('The webhook address in line 1 was left out').waitFor()
+    await window.getByRole('gridcell', { name: masked }).waitFor()
+    await window.getByRole('button', { name: 'Dismiss' }).click()
+
+    await draftPage.show(paydesk, 'Form')
+    const name = window.getByRole('textbox', { name: /^Name/ }).first()
+    await name.focus()
+    await window.keyboard.press('ControlOrMeta+A')
+    await paydesk.paste(pasted)
+    await window.getByText('The webhook address in line 1 was left out').waitFor()
+    expect(await name.inputValue()).toBe(masked)
+  })
 })
