@@ -10,7 +10,7 @@ import { en } from '../../../../../renderer/app/locales/en'
 const ROOT = new URL('../../../../..', import.meta.url).pathname
 const FOLDER = join(ROOT, 'renderer/app/locales/en')
 /** The words of what also speaks outside the window. */
-const COMMON_FILES = ['electron/common/checker/words/en.json']
+const COMMON_FILES = ['electron/common/checker/words/en.json', 'electron/common/knowledge/words/en.json']
 const messages: Readonly<Record<string, string>> = en
 const errorKeys = Object.keys(messages).filter(key => key.startsWith('error.'))
 
