@@ -21,6 +21,8 @@ describe('a draft from a template', () => {
     await window.getByText("The handler's code will be zimnyaya_yarmarka.").waitFor()
     await window.keyboard.press('Tab')
     await window.keyboard.press('ArrowRight')
+    // An arrow chooses only while it is held, which a fast one may not be.
+    await window.keyboard.press('Space')
     await window.getByText('sends the buyer to the page').waitFor()
     await window.keyboard.press('Tab')
     await window.keyboard.press('ControlOrMeta+A')
