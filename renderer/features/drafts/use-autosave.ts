@@ -3,7 +3,7 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type
 /** How long a change waits for the next one. */
 const DELAY_MS = 250
 /** How much longer it waits for a moment with nothing to draw. Together well under the second that may be lost at most. */
-const MOMENT_MS = 250
+const MOMENT_MS = 150
 /** How long a failed save waits for whatever hindered it to be over. */
 const RETRY_MS = 3_000
 
@@ -33,6 +33,8 @@ export function useAutosave(
   let moment: number | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
+  /** When the oldest change was made that no save has taken yet. */
+  let changedAt: number | undefined
   let isDisposed = false
 
   // A large text is dear to put together, and it is not needed before the pause is over.
@@ -48,7 +50,11 @@ export function useAutosave(
 
   function schedule(): void {
     if (state.value !== 'failed') state.value = 'saving'
-    timer ??= setTimeout(awaitMoment, DELAY_MS)
+    changedAt ??= performance.now()
+    // Keys come before timers: while they come fast and are dear to draw, no timer would be heard for a second.
+    const isOverdue = performance.now() - changedAt > DELAY_MS + MOMENT_MS
+    if (isOverdue && running === null) flushInBackground()
+    else timer ??= setTimeout(awaitMoment, DELAY_MS)
   }
 
   /** To hand a large text over takes as long as a frame, so it is not done between a key and what the key shows. */
@@ -73,6 +79,7 @@ export function useAutosave(
 
   async function saveNewest(): Promise<void> {
     const newest = text()
+    changedAt = undefined
     if (state.value !== 'failed') state.value = 'saving'
     try {
       await save(newest)

@@ -49,8 +49,7 @@ export function withoutSecrets(text: string): { clean: string; found: readonly D
 
 function paste(target: Element, text: string): void {
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || isEditable(target)) {
-    // Of all ways to insert a text only this one is told to the field as if it were typed.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- only this way is told to the field as if it were typed
     document.execCommand('insertText', false, text)
     return
   }

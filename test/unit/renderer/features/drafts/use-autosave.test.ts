@@ -87,6 +87,17 @@ describe('a text that is typed', () => {
     expect(autosave.state.value).toBe('saved')
   })
 
+  it('is saved though keys come so fast that no timer is heard', () => {
+    const now = vi.spyOn(performance, 'now')
+    for (let ms = 0; ms <= 900; ms += 30) {
+      now.mockReturnValue(ms)
+      text.value += 'x'
+    }
+
+    expect(disk.texts.length).toBeGreaterThan(0)
+    expect(disk.content.length).toBeGreaterThan(10)
+  })
+
   it('is saved in a few writes and not in one a key', async () => {
     for (let key = 0; key < 40; key++) {
       text.value += 'x'
