@@ -234,7 +234,6 @@ describe('the main job', () => {
     await window.getByRole('button', { name: 'Fields 21' }).click()
     await picture('draft-form-fields')
     await window.getByRole('button', { name: /^MERCHANT_PARAMETER_30 / }).click()
-    await window.getByRole('combobox', { name: 'Value PROVIDER_VALUE' }).click()
     await picture('draft-form-codes')
     await draftPage.show(paydesk, 'Text')
     await draftPage.waitUntilSaved(paydesk)
