@@ -197,14 +197,7 @@ export function useJsonTree(
    */
   function showProblems(): void {
     areProblemsLate = isEditing()
-    if (!areProblemsLate) tree?.updateProps({ validator: () => treeProblems(problemsShown(), text) })
-  }
-
-  /** The problems are found a moment after the text changes, and the tree fails on a path that leads nowhere in it. */
-  function problemsShown(): readonly Problem[] {
-    const value = source?.value
-    if (value === undefined) return []
-    return problems().filter(({ path }) => existingPath(value, path).length === path.length)
+    if (!areProblemsLate) tree?.updateProps({ validator: json => treeProblems(problems(), json, text) })
   }
 
   function isEditing(): boolean {
