@@ -11,7 +11,7 @@ import { figureOf, type Figure } from './figures'
 import { startHandlerServers, type HandlerServer } from './handler-server'
 import { measureStart } from './start'
 import type { MeasuredTyping } from './trace'
-import { doWithoutChecker, largeHandler, measureTyping, openLargeDraft } from './typing'
+import { awaitProblems, doWithoutChecker, largeHandler, measureTyping, openLargeDraft } from './typing'
 
 /** Nothing here is asserted: a figure is for people to look at, beside what it is measured against. */
 
@@ -150,6 +150,7 @@ describe('typing into 1 MB', () => {
     await doWithoutChecker(unchecked.window)
     const text = await openLargeDraft(paydesk)
     await openLargeDraft(unchecked)
+    await awaitProblems(paydesk)
     await bare.window.evaluate(content => (window as unknown as { show(text: string): void }).show(content), text)
     const [mine, withoutChecker, other] = await inTurns(
       Math.min(ROUNDS, 3),

@@ -57,10 +57,19 @@ export function largeHandler(): string {
   return JSON.stringify({ NAME: 'Large', CODE: 'large', SORT: 100, SETTINGS: settings }, null, 2)
 }
 
-/** Types into the middle of the text on the screen, with the page's tasks recorded by Chromium itself. */
+/** Waits until what the checker finds in an open draft is shown. */
+export async function awaitProblems({ window }: Paydesk): Promise<void> {
+  await window.getByRole('list', { name: 'Problems' }).getByRole('listitem').first().waitFor()
+}
+
+/** Types into a value near the beginning of the text, with the page's tasks recorded by Chromium itself. */
 export async function measureTyping(app: ElectronApplication, window: Page): Promise<MeasuredTyping> {
   await window.locator('.cm-content').click({ position: { x: 120, y: 100 } })
-  await window.keyboard.press('End')
+  // A pointer over a marked place would show its hint, and have it placed anew with every key.
+  await window.mouse.move(2, 2)
+  // Inside the string on the second line, so that the text stays JSON and all of it stands behind the caret.
+  for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', 'ArrowLeft', 'ArrowLeft'])
+    await window.keyboard.press(key)
   await window.evaluate(listenToKeys, KEY_MARK)
   await app.evaluate(({ contentTracing }) =>
     contentTracing.startRecording({ included_categories: ['toplevel', 'devtools.timeline', 'blink.user_timing'] }),

@@ -6,6 +6,8 @@ import { keyOf, MAX_READING_MS, stringAt, VALUES, type SyntaxNode } from './text
 
 /** What a portal has room for holds fewer entries in one object; a text made to annoy could hold any number. */
 const MAX_CHILDREN = 5_000
+/** A longer text is read only as far as it is read anyway: one read whole is read anew with every key while it is broken. */
+const MAX_WHOLE_LENGTH = 200_000
 /** As many as can be listed between two keys that are pressed. */
 const MAX_ENTRIES = 1_000
 
@@ -33,7 +35,9 @@ function labelOf(state: EditorState, value: SyntaxNode | undefined): string | un
 }
 
 function nodeAt(state: EditorState, path: JsonPath): SyntaxNode | undefined {
-  const tree = ensureSyntaxTree(state, state.doc.length, MAX_READING_MS) ?? syntaxTree(state)
+  const { length } = state.doc
+  const whole = length > MAX_WHOLE_LENGTH ? null : ensureSyntaxTree(state, length, MAX_READING_MS)
+  const tree = whole ?? syntaxTree(state)
   const root = tree.topNode.getChild('Object') ?? undefined
   return path.reduce<SyntaxNode | undefined>((node, key) => childOf(state, node, key), root)
 }
