@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { contract } from '#common/ipc/index'
 import type { PushersOf } from '#common/ipc/contract'
 import { parseWebhookUrl } from '#common/portals/parse-webhook-url'
+import { OpenDrafts } from '#common/open-drafts/open-drafts.contract'
+import { NONE_OPEN } from '#common/open-drafts/tab-order'
 import { Settings } from '#common/settings/settings.contract'
 import { reportFault } from './app/error-log'
 import { chooseCodeFile } from './codes/choose-code-file'
@@ -18,6 +20,7 @@ import { createDraftExports } from './drafts/draft-exports'
 import { createDraftFolder } from './drafts/draft-folder'
 import { createDraftsService } from './drafts/drafts.service'
 import { createHandlersService } from './handlers/handlers.service'
+import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
 import { createConnectionCheck } from './portals/connection-check'
 import { createPortalsFile } from './portals/portals-file'
 import { createPortalsService } from './portals/portals.service'
@@ -110,12 +113,24 @@ export function createServices(parts: {
   const client = createBatchingClient({ client: pacedClient })
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
+  const draftFolder = createDraftFolder(join(dataFolder, 'drafts'), troubles)
   const drafts = createDraftsService({
-    folder: createDraftFolder(join(dataFolder, 'drafts'), troubles),
+    folder: draftFolder,
     handlers,
     chooseFile: () => chooseDraftFile(windowOf()),
     changed: pushers.drafts.changed,
     suffix: () => randomBytes(3).toString('hex'),
+  })
+  const openDrafts = createOpenDraftsFile({
+    file: createJsonFile({
+      path: join(dataFolder, 'open-drafts.json'),
+      schema: OpenDrafts,
+      migrations: [],
+      byDefault: () => NONE_OPEN,
+      ...troubles,
+    }),
+    draftIds: draftFolder.list,
+    report: reportAs('open drafts'),
   })
   const draftExports = createDraftExports({
     drafts,
@@ -154,6 +169,7 @@ export function createServices(parts: {
     keychain: { probe: secrets.probe },
     handlers,
     drafts: { drafts, exports: draftExports },
+    openDrafts,
     preview: tryIt,
     push,
     codes: { service: codes, keptLinks },
@@ -201,6 +217,7 @@ export function createServices(parts: {
       // A portal that is being removed takes its links with it.
       portals.settled().then(() => keptLinks.settled()),
       windowPlace.read(),
+      openDrafts.get(),
     ])
     await Promise.race([saved, limit])
     pacedClient.dispose()

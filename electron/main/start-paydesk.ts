@@ -10,6 +10,7 @@ import { draftsHandlers } from './drafts/drafts.handlers'
 import { handlersHandlers } from './handlers/handlers.handlers'
 import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
+import { openDraftsHandlers } from './open-drafts/open-drafts.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
 import { previewHandlers } from './preview/preview.handlers'
@@ -102,12 +103,14 @@ function routesOf(
       showDataFolder: async () => {
         await shell.openPath(dataFolder)
       },
+      closeWindow: () => windowOf().close(),
     }),
     settings: settingsHandlers(services.settings),
     portals: portalsHandlers(services.portals),
     practicePortal: practicePortalHandlers(services.portals.practice),
     handlers: handlersHandlers(services.handlers),
     drafts: draftsHandlers(services.drafts.drafts, services.drafts.exports),
+    openDrafts: openDraftsHandlers(services.openDrafts),
     preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),

@@ -8,6 +8,18 @@ export function createAppRouter(): Router {
   )
   return createRouter({
     history: createWebHashHistory(),
-    routes: [...routes, { path: '/:rest(.*)*', redirect: '/drafts' }],
+    routes: [
+      ...routes,
+      { path: '/', component: { render: () => null }, beforeEnter: startAddress },
+      { path: '/:rest(.*)*', redirect: '/' },
+    ],
   })
+}
+
+async function startAddress(): Promise<string> {
+  for (const { start } of features) {
+    const address = (await start?.()) ?? null
+    if (address !== null) return address
+  }
+  return '/drafts'
 }

@@ -7,6 +7,10 @@ import type { TextKey } from './use-text'
 export interface Feature {
   readonly id: string
   readonly routes: readonly RouteRecordRaw[]
+  /** The address at which the app begins, when the feature knows of one. */
+  readonly start?: () => Promise<string | null>
+  /** Called by the shell's root when it is set up, for what works in every place. */
+  readonly setUp?: () => void
   readonly rail?: {
     readonly titleKey: TextKey
     readonly icon: Component

@@ -21,6 +21,10 @@ export const Command = v.picklist([
   'show-tree',
   'show-text',
   'show-table',
+  'close-tab',
+  'reopen-tab',
+  'next-tab',
+  'previous-tab',
 ])
 export type Command = v.InferOutput<typeof Command>
 
@@ -32,6 +36,8 @@ export const MENU_LABELS = [
   'import',
   'template',
   'push-draft',
+  'reopen-tab',
+  'close-tab',
   'close',
   'quit',
   'edit',
@@ -48,6 +54,8 @@ export const MENU_LABELS = [
   'go-payments',
   'go-portals',
   'go-settings',
+  'next-tab',
+  'previous-tab',
   'view',
   'show-form',
   'show-tree',
@@ -81,6 +89,8 @@ export const appContract = {
   /** Shows the application menu in the window's language. */
   showMenu: method(MenuTexts, v.void()),
   showDataFolder: method(v.void(), v.void()),
+  /** Closes the window as its own button does: what is not saved may keep it open. */
+  closeWindow: method(v.void(), v.void()),
   commandRequested: push(Command),
   /** All that is the matter with files of ours, whenever that changed. */
   troublesChanged: push(v.array(FileTrouble)),

@@ -2,6 +2,7 @@ import { appContract } from '../app/app.contract'
 import { codesContract } from '../codes/codes.contract'
 import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
+import { openDraftsContract } from '../open-drafts/open-drafts.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
 import { previewContract } from '../preview/preview.contract'
@@ -16,6 +17,7 @@ export const contract = {
   practicePortal: practicePortalContract,
   handlers: handlersContract,
   drafts: draftsContract,
+  openDrafts: openDraftsContract,
   preview: previewContract,
   push: pushContract,
   codes: codesContract,

@@ -6,6 +6,7 @@ export interface AppParts {
   readonly ready: () => Promise<void>
   readonly showMenu: (texts: MenuTexts) => void
   readonly showDataFolder: () => Promise<void>
+  readonly closeWindow: () => void
 }
 
 export function appHandlers(parts: AppParts): HandlersOf<typeof appContract> {
@@ -14,5 +15,6 @@ export function appHandlers(parts: AppParts): HandlersOf<typeof appContract> {
     ready: () => parts.ready(),
     showMenu: texts => parts.showMenu(texts),
     showDataFolder: () => parts.showDataFolder(),
+    closeWindow: () => parts.closeWindow(),
   }
 }

@@ -41,7 +41,10 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
         SEPARATOR,
         command('push-draft', 'CmdOrCtrl+Shift+U'),
         SEPARATOR,
-        isMac ? role('close', 'close') : role('quit', 'quit'),
+        command('reopen-tab', 'CmdOrCtrl+Shift+T'),
+        // With no tab in front the window closes, so that the key does what it does elsewhere.
+        command('close-tab', 'CmdOrCtrl+W'),
+        isMac ? { ...role('close', 'close'), accelerator: 'Shift+Cmd+W' } : role('quit', 'quit'),
       ],
     },
     {
@@ -66,6 +69,9 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
         command('go-payments', 'CmdOrCtrl+3'),
         command('go-portals', 'CmdOrCtrl+4'),
         command('go-settings', 'CmdOrCtrl+,'),
+        SEPARATOR,
+        command('next-tab', 'Ctrl+Tab'),
+        command('previous-tab', 'Ctrl+Shift+Tab'),
       ],
     },
     {

@@ -1,5 +1,7 @@
 import { FileJson } from 'lucide-vue-next'
 import { defineFeature } from '#ui/feature.ts'
+import { useOpenDraftsStore } from './tabs/open-drafts.store'
+import { useTabCommands } from './tabs/use-tab-commands'
 
 export const drafts = defineFeature({
   id: 'drafts',
@@ -7,8 +9,16 @@ export const drafts = defineFeature({
     { path: '', component: () => import('./DraftsView.vue') },
     { path: '/import', component: () => import('./ImportView.vue') },
     { path: '/template', component: () => import('./TemplateView.vue') },
-    { path: '/:id/compare', component: () => import('./CompareView.vue'), props: true },
-    { path: '/:id', component: () => import('./DraftView.vue'), props: true },
+    {
+      path: '/:id',
+      component: () => import('./DraftTabs.vue'),
+      children: [
+        { path: '', component: () => import('./DraftView.vue'), props: true },
+        { path: 'compare', component: () => import('./CompareView.vue'), props: true },
+      ],
+    },
   ],
+  start: () => useOpenDraftsStore().start(),
+  setUp: useTabCommands,
   rail: { titleKey: 'drafts.title', icon: FileJson, order: 10, command: 'go-drafts' },
 })

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Paydesk } from '../hosts/paydesk'
 
 type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Settings'
@@ -215,4 +218,34 @@ function standIn(window: Page): Locator {
 
 export function textEditor({ window }: Paydesk): Locator {
   return window.getByRole('textbox', { name: 'Text of the draft, JSON' })
+}
+
+/** The tabs above a draft. */
+export const openDrafts = {
+  tab({ window }: Paydesk, name: string): Locator {
+    return tabList(window).getByRole('link', { name, exact: true })
+  },
+  names({ window }: Paydesk): Promise<string[]> {
+    return tabList(window).locator('a .name').allTextContents()
+  },
+  async waitForFront({ window }: Paydesk, name: string): Promise<void> {
+    await tabList(window).locator('a[aria-current="page"]').filter({ hasText: name }).waitFor()
+  },
+  /** Chooses an item of the menu, as its key does. */
+  async command({ app }: Paydesk, label: string): Promise<void> {
+    await app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      items.find(item => item.label === wanted)?.click()
+    }, label)
+  },
+  /** Waits until so many tabs are on the disk, one of them in front. */
+  async waitForKept({ dataFolder }: Paydesk, count: number): Promise<void> {
+    await expect
+      .poll(async () => JSON.parse(await readFile(join(dataFolder, 'open-drafts.json'), 'utf8')) as unknown)
+      .toMatchObject({ ids: { length: count }, front: expect.any(String) as unknown })
+  },
+}
+
+function tabList(window: Page): Locator {
+  return window.getByRole('navigation', { name: 'Open drafts' })
 }
