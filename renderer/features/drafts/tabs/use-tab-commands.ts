@@ -40,6 +40,6 @@ export async function closeTab(router: ReturnType<typeof useRouter>, id: DraftId
 }
 
 function draftOf({ matched, params }: RouteLocationNormalized): DraftId | null {
-  const id: unknown = params['id']
-  return matched[0]?.path === '/drafts/:id' && v.is(DraftId, id) ? id : null
+  const id = v.safeParse(DraftId, params['id'])
+  return matched[0]?.path === '/drafts/:id' && id.success ? id.output : null
 }
