@@ -18,6 +18,7 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
   /** The tabs that were closed, the last one last. */
   const closed: DraftId[] = []
   let reading: Promise<void> | null = null
+  let tellings = 0
   const tabs = computed(() => open.value.ids.map((id): DraftTab => ({ id, summary: known.value?.get(id) ?? null })))
   const front = computed(() => open.value.front)
   onScopeDispose(ipc.drafts.changed(learn))
@@ -31,10 +32,10 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
 
   /** Reads the names of the drafts. Without them the tabs are of use all the same. */
   async function load(): Promise<void> {
-    if (known.value !== null) return
+    if (tellings > 0) return
     const drafts = await ipc.drafts.list().catch(() => null)
     // What was told meanwhile is newer than the answer.
-    if (drafts !== null && known.value === null) learn(drafts)
+    if (drafts !== null && tellings === 0) learn(drafts)
   }
 
   /** Puts a draft in front, or none while another place of the app is shown. */
@@ -80,6 +81,7 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
   }
 
   function learn(drafts: readonly DraftSummary[]): void {
+    tellings += 1
     known.value = new Map(drafts.map(draft => [draft.id, draft]))
     keep(onlyKnown(open.value))
   }
