@@ -62,6 +62,23 @@ describe('a comparison', () => {
     expect(await textEditor(paydesk).textContent()).toContain('Northbank card form')
   })
 
+  it('is opened from the head of the draft, which counts the changes since it was pulled', async () => {
+    const { window } = paydesk
+    await window.getByRole('link', { name: 'Handler 1 of Till portal, unchanged since' }).waitFor()
+    await draftPage.replaceInText(paydesk, '"NAME": "Northbank card form"', '"NAME": "Eastbank card form"')
+    await window.getByRole('link', { name: 'Handler 1 of Till portal, 1 change since' }).click()
+    await comparePage.rows(paydesk).filter({ hasText: '/NAME' }).waitFor()
+    await window.getByRole('button', { name: 'Back to the draft' }).click()
+    await draftPage.replaceInText(paydesk, '"NAME": "Eastbank card form"', '"NAME": "Northbank card form"')
+    await window.getByRole('link', { name: 'Handler 1 of Till portal, unchanged since' }).waitFor()
+
+    await window.getByRole('link', { name: 'Compare with the portal now' }).click()
+    await window.getByText('Both sides mean the same').waitFor()
+    await window.getByRole('combobox', { name: 'Left' }).filter({ hasText: 'A handler on a portal' }).waitFor()
+    await window.getByRole('button', { name: 'Back to the draft' }).click()
+    await textEditor(paydesk).waitFor()
+  })
+
   it('with the handler on the portal sees what was changed there', async () => {
     await fetch(`${portal.address}sale.paysystem.handler.update?ID=1&FIELDS[NAME]=Westbank card form`)
     await comparePage.open(paydesk)

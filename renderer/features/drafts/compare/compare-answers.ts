@@ -33,11 +33,16 @@ export type CompareQuestion =
   | { readonly kind: 'compare'; readonly request: CompareRequest }
   | { readonly kind: 'take-over'; readonly index: number; readonly into: CompareSide }
   | { readonly kind: 'places'; readonly index: number }
+  | { readonly kind: 'count'; readonly left: string; readonly right: string }
 
 export type CompareAnswer =
   | { readonly kind: 'compare'; readonly result: CompareResult }
   | { readonly kind: 'take-over'; readonly edits: readonly TextEdit[] }
   | { readonly kind: 'places'; readonly places: TextPlaces }
+  /** How many differences of meaning there are, or null when one side has none. */
+  | { readonly kind: 'count'; readonly count: number | null }
+
+const NOTHING_MORE: ShownDifferences = { keyOrder: false, spelling: false, emptiness: false }
 
 /** Answers questions about two texts at a time. What was read of a side that stays is kept. */
 export function createCompareAnswers(): (question: CompareQuestion) => CompareAnswer {
@@ -53,15 +58,13 @@ export function createCompareAnswers(): (question: CompareQuestion) => CompareAn
         return { kind: 'take-over', edits: known().takeOver(question.index, question.into) }
       case 'places':
         return { kind: 'places', places: known().placesOf(question.index) }
+      case 'count':
+        return { kind: 'count', count: count(question.left, question.right) }
     }
   }
 
   function compare({ left, right, shown }: CompareRequest): CompareResult {
-    const [one, other] = [read(left), read(right)]
-    readings = [
-      [left, one],
-      [right, other],
-    ]
+    const [one, other] = readBoth(left, right)
     comparison = one.ok && other.ok ? compareMeaning(one, other, shown) : null
     return {
       meaning:
@@ -70,6 +73,21 @@ export function createCompareAnswers(): (question: CompareQuestion) => CompareAn
           : { ok: true, rows: comparison.rows },
       changes: textChanges(withPlainBreaks(left), withPlainBreaks(right)),
     }
+  }
+
+  /** Only what a person sees as a change without asking for more. */
+  function count(left: string, right: string): number | null {
+    const [one, other] = readBoth(left, right)
+    return one.ok && other.ok ? compareMeaning(one, other, NOTHING_MORE).rows.length : null
+  }
+
+  function readBoth(left: string, right: string): [SideReading, SideReading] {
+    const [one, other] = [read(left), read(right)]
+    readings = [
+      [left, one],
+      [right, other],
+    ]
+    return [one, other]
   }
 
   function read(text: string): SideReading {

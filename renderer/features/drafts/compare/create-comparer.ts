@@ -8,6 +8,8 @@ export interface Comparer {
   /** The edits that take a row of the last result over, or null when it is no longer the newest. */
   readonly takeOver: (index: number, into: CompareSide) => Promise<readonly TextEdit[] | null>
   readonly placesOf: (index: number) => Promise<TextPlaces | null>
+  /** How many differences of meaning two texts have, or null when that cannot be said. */
+  readonly count: (left: string, right: string) => Promise<number | null>
   readonly dispose: () => void
 }
 
@@ -17,7 +19,7 @@ export function createComparer(found: (result: CompareResult | null) => void): C
   let isComparing = false
   /** Questions are answered in the order they were asked in. */
   const waiting: ((answer: CompareAnswer | null) => void)[] = []
-  return { compare, takeOver, placesOf, dispose: stop }
+  return { compare, takeOver, placesOf, count, dispose: stop }
 
   function compare(request: CompareRequest): void {
     // One that was given up answers null, so that what is told is of the newest.
@@ -38,6 +40,11 @@ export function createComparer(found: (result: CompareResult | null) => void): C
   async function placesOf(index: number): Promise<TextPlaces | null> {
     const answer = isComparing ? null : await ask({ kind: 'places', index })
     return answer?.kind === 'places' ? answer.places : null
+  }
+
+  async function count(left: string, right: string): Promise<number | null> {
+    const answer = await ask({ kind: 'count', left, right })
+    return answer?.kind === 'count' ? answer.count : null
   }
 
   function ask(question: CompareQuestion): Promise<CompareAnswer | null> {

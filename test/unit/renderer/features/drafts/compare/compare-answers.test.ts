@@ -58,4 +58,21 @@ describe('the answers about two texts', () => {
 
     expect(() => answer(question)).toThrow('Nothing was compared')
   })
+
+  it.each([
+    ['{"a": 1, "b": 2}', '{"b": "2", "a": 1}', 0],
+    ['{"a": 1, "b": 2}', '{"a": 3, "c": 2}', 3],
+    ['{"a": 1}', '{"a": 1', null],
+  ])('count what a person sees as a change between %s and %s', (left, right, count) => {
+    expect(start().answer({ kind: 'count', left, right })).toEqual({ kind: 'count', count })
+  })
+
+  it('go on about what is compared after a count', () => {
+    const { answer, compare } = start()
+    compare('{"a": 1}', '{"a": 2}')
+    answer({ kind: 'count', left: '{"a": 7}', right: '{"a": 8}' })
+    const taken = answer({ kind: 'take-over', index: 0, into: 'left' })
+
+    expect(taken.kind === 'take-over' && applyTextEdits('{"a": 1}', taken.edits)).toBe('{"a": 2}')
+  })
 })
