@@ -18,7 +18,9 @@ import { chooseDraftFile } from './drafts/choose-draft-file'
 import { chooseExportFile, chooseExportFolder } from './drafts/choose-export'
 import { createDraftExports } from './drafts/draft-exports'
 import { createDraftFolder } from './drafts/draft-folder'
+import { createDraftWatch } from './drafts/draft-watch'
 import { createDraftsService } from './drafts/drafts.service'
+import { createUndoFiles } from './drafts/undo-files'
 import { createHandlersService } from './handlers/handlers.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
 import { createConnectionCheck } from './portals/connection-check'
@@ -113,12 +115,20 @@ export function createServices(parts: {
   const client = createBatchingClient({ client: pacedClient })
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
   const handlers = createHandlersService(client)
-  const draftFolder = createDraftFolder(join(dataFolder, 'drafts'), troubles)
+  const draftsPlace = join(dataFolder, 'drafts')
+  const draftFolder = createDraftFolder(draftsPlace, troubles)
   const drafts = createDraftsService({
     folder: draftFolder,
+    undo: createUndoFiles(draftsPlace),
     handlers,
     chooseFile: () => chooseDraftFile(windowOf()),
-    changed: pushers.drafts.changed,
+    changed: drafts => {
+      // The first draft has made the folder.
+      draftWatch.start()
+      pushers.drafts.changed(drafts)
+    },
+    changedOutside: (id, text) => pushers.drafts.changedOutside({ id, text }),
+    keepText: () => Promise.resolve(),
     suffix: () => randomBytes(3).toString('hex'),
   })
   const openDrafts = createOpenDraftsFile({
@@ -132,6 +142,12 @@ export function createServices(parts: {
     draftIds: draftFolder.list,
     report: reportAs('open drafts'),
   })
+  const draftWatch = createDraftWatch({
+    folder: draftsPlace,
+    changed: ids => void drafts.lookAt(ids).catch(reportAs('drafts')),
+    report: reportAs('watch of the drafts'),
+  })
+  draftWatch.start()
   const draftExports = createDraftExports({
     drafts,
     chooseFile: (name, extension) => chooseExportFile(windowOf(), name, extension),
@@ -175,6 +191,7 @@ export function createServices(parts: {
     codes: { service: codes, keptLinks },
     troubles: troubles.list,
     watchFolder: folderWatch.start,
+    lookAtDrafts: () => void drafts.lookAtOpened().catch(reportAs('drafts')),
     startPracticePortal,
     finish,
   }
@@ -221,6 +238,7 @@ export function createServices(parts: {
     ])
     await Promise.race([saved, limit])
     pacedClient.dispose()
+    void draftWatch.dispose()
     folderWatch.dispose()
     portals.dispose()
     secrets.dispose()

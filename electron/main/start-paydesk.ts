@@ -60,6 +60,8 @@ export async function startPaydesk({ dataFolder, isShown, onUsable }: Start): Pr
   // Hidden windows must not keep the app running once the person has closed the one there is to see.
   window.on('closed', () => app.quit())
   quitAfter(services)
+  // Where files cannot be watched, what another program did meanwhile is noticed when the person comes back.
+  window.on('focus', services.lookAtDrafts)
   await Promise.all([services.watchFolder(), services.startPracticePortal()])
   return services
 }

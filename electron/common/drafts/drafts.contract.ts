@@ -12,6 +12,10 @@ export type DraftId = v.InferOutput<typeof DraftId>
 export const MAX_DRAFT_LENGTH = 20_000_000
 const DraftText = v.pipe(v.string(), v.maxLength(MAX_DRAFT_LENGTH))
 
+/** The longest undo history of a draft, in UTF-16 units; what is older is not kept. */
+export const MAX_HISTORY_LENGTH = 4_000_000
+const TypedText = { text: DraftText, history: v.optional(v.pipe(v.string(), v.maxLength(MAX_HISTORY_LENGTH)), '') }
+
 /** The name of a file without its folder; no system allows a longer one. */
 const FileName = v.pipe(v.string(), v.maxLength(255))
 
@@ -43,6 +47,12 @@ export const Draft = v.object({
   base: v.nullable(v.string()),
   /** Problems that somebody decided to live with. */
   ignored: v.array(IgnoredProblem),
+  /** How the text is undone and redone, as the window wrote it; empty for nothing. */
+  history: v.string(),
+  /** False while the file does not hold the text: the app was ended before it was written, or there is an `outside`. */
+  isSaved: v.boolean(),
+  /** What another program made of the file, and is still to be decided on. */
+  outside: v.nullable(v.string()),
 })
 export type Draft = v.InferOutput<typeof Draft>
 
@@ -66,8 +76,15 @@ export const draftsContract = {
     Draft,
   ),
   open: method(DraftId, Draft),
-  /** Saves the text as typed, valid or not; answers once it is on the disk. */
-  save: method(v.object({ id: DraftId, text: DraftText }), DraftSummary),
+  /** Keeps what was typed where no end of the app takes it, without waiting for the disk. `save` does so, too. */
+  note: method(v.object({ id: DraftId, ...TypedText }), v.void()),
+  /**
+   * Saves the text as typed, valid or not; answers once it is on the disk. With `isOver` it replaces what `changedOutside`
+   * told last, which is kept as a revision. Errors: conflict with `changed-outside`, not-found.
+   */
+  save: method(v.object({ id: DraftId, ...TypedText, isOver: v.optional(v.boolean(), false) }), DraftSummary),
+  /** Makes the files of an open draft again that another program took away. Errors: conflict with `changed-outside`. */
+  writeAgain: method(v.object({ id: DraftId, ...TypedText }), DraftSummary),
   /** Keeps the problems that are ignored with the draft, in place of those before. Errors: conflict (`newer-file`). */
   setIgnored: method(
     v.object({ id: DraftId, ignored: v.pipe(v.array(IgnoredProblem), v.maxLength(MAX_IGNORED_PROBLEMS)) }),
@@ -89,4 +106,6 @@ export const draftsContract = {
     v.nullable(v.object({ folder: v.string(), count: v.number() })),
   ),
   changed: push(v.array(DraftSummary)),
+  /** Another program changed the file of a draft that was opened; null for one that it took away. */
+  changedOutside: push(v.object({ id: DraftId, text: v.nullable(v.string()) })),
 } as const

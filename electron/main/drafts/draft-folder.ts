@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { IgnoredProblem } from '#common/checker/ignored-problem'
@@ -21,6 +21,8 @@ const BASE = 'base.json'
 const IGNORED = 'ignored.json'
 /** The dot keeps it out of the list, and out of sight in a file manager. */
 const REMOVED = '.removed'
+/** What changes with every key, and what was put away: nobody wants their history. */
+const NOT_FOR_GIT = 'undo.json\n.removed/\n*.tmp\n'
 const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
 
 const Ignored = v.object({ problems: v.array(IgnoredProblem) })
@@ -42,14 +44,14 @@ export type DraftFolder = ReturnType<typeof createDraftFolder>
 
 /**
  * Drafts as plain files, one folder a draft: `handler.json` is the text as typed, `base.json` the handler it began
- * from, `draft.json` where it came from, `ignored.json` the problems that were ignored and why. Every write is whole or
- * not at all, and writes queue up.
+ * from, `draft.json` where it came from, `ignored.json` the problems that were ignored and why. Beside them stands
+ * `undo.json` (see `undo-files`). Every write is whole or not at all, and writes queue up.
  */
 export function createDraftFolder(folder: string, parts: TroubleSink & { readonly clock?: Clock }) {
   const { onTrouble, onSound, clock = systemClock } = parts
   const enqueue = createSerialQueue()
   const facts = new Map<DraftId, CheckedJsonFile<DraftFacts>>()
-  return { list, read, create, writeText, writeOrigin, readIgnored, writeIgnored, remove, restore }
+  return { list, read, create, writeBack, writeText, writeOrigin, readIgnored, writeIgnored, remove, restore }
 
   /** Errors: conflict with `not-a-folder` or `lost-link`, internal. */
   async function list(): Promise<DraftId[]> {
@@ -76,6 +78,8 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw diskError('The folder of the drafts could not be made', folder, error)
     })
+    // Drafts can do without it.
+    await writeFile(join(folder, '.gitignore'), NOT_FOR_GIT, { flag: 'wx', mode: OWNER_ONLY }).catch(() => undefined)
   }
 
   async function read(id: DraftId): Promise<StoredDraft> {
@@ -135,6 +139,18 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
       facts.delete(id)
       throw error
     }
+  }
+
+  /** Makes again what was taken away of a draft. Errors: conflict with `changed-outside` when a text is there, internal. */
+  async function writeBack(id: DraftId, draft: Pick<StoredDraft, 'text' | 'origin' | 'base'>): Promise<void> {
+    facts.delete(id)
+    if ((await folderStateOf(join(folder, id))) === 'missing') return create(id, draft)
+    if ((await fileStateOf(join(folder, id, TEXT))) !== 'missing') {
+      throw new AppError('conflict', 'Another program made the file of the draft anew', {
+        details: { reason: 'changed-outside', draftId: id },
+      })
+    }
+    await writeText(id, draft.text)
   }
 
   /** Answers when the text was changed. Errors: conflict with the `reason` of a hindrance, internal. */

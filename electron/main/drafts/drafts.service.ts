@@ -11,13 +11,14 @@ import { BLANK_DRAFT } from '#common/drafts/blank-draft'
 import { fileRefusal } from '../storage/file-refusal'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { DraftFolder, StoredDraft } from './draft-folder'
+import { createDraftTexts, type DraftTextsParts, type TypedText } from './draft-texts'
 
 export interface ChosenFile {
   readonly name: string
   readonly text: string
 }
 
-export interface DraftsParts {
+export interface DraftsParts extends Omit<DraftTextsParts, 'folder'> {
   readonly folder: DraftFolder
   readonly handlers: { read(portalId: PortalId, handlerId: HandlerId): Promise<PortalHandler> }
   /** Lets the person choose a text file; null when cancelled. Errors: invalid-input for a file that is no text. */
@@ -39,6 +40,7 @@ export function createDraftsService(parts: DraftsParts) {
   let known: Map<DraftId, DraftSummary> | null = null
   /** Saves reach the disk in the order they were asked for, and before the draft is moved away. */
   const enqueue = createSerialQueue()
+  const texts = createDraftTexts(parts)
   const forPush: PushDrafts = { textOf: async id => (await folder.read(id)).text, baseOf, namedHandlerOf, setBase }
   return {
     list,
@@ -47,7 +49,11 @@ export function createDraftsService(parts: DraftsParts) {
     chooseFile: parts.chooseFile,
     createFromText,
     open,
+    note: (id: DraftId, typed: TypedText) => texts.note(id, typed),
     save,
+    writeAgain,
+    lookAt,
+    lookAtOpened: () => lookAt(texts.opened()),
     setIgnored,
     remove,
     restore,
@@ -59,9 +65,20 @@ export function createDraftsService(parts: DraftsParts) {
   async function list(): Promise<DraftSummary[]> {
     const ids = await folder.list()
     const drafts = await Promise.all(
-      ids.map(id => folder.read(id).then(summaryOf, (error: unknown) => withoutText(id, error))),
+      ids.map(id => readNewest(id).then(summaryOf, (error: unknown) => withoutText(id, error))),
     )
     return newestFirst(drafts.filter(draft => draft !== null))
+  }
+
+  /** Reads a draft, and before that brings into its file what the end of the app kept out of it. */
+  async function readNewest(id: DraftId): Promise<StoredDraft> {
+    const draft = await folder.read(id)
+    if (!(await texts.isUnsaved(draft))) return draft
+    return enqueue(async () => {
+      const { stored, text, isSaved, outside } = await texts.read(id)
+      if (isSaved || outside !== null) return stored
+      return texts.write(id, text, false).catch(() => stored)
+    })
   }
 
   function create(): Promise<Draft> {
@@ -79,12 +96,38 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function open(id: DraftId): Promise<Draft> {
-    const [draft, ignored] = await Promise.all([folder.read(id), folder.readIgnored(id)])
-    return { summary: summaryOf(draft), text: draft.text, base: draft.base, ignored: [...ignored] }
+    const [opened, ignored] = await Promise.all([enqueue(() => texts.read(id)), folder.readIgnored(id)])
+    const { stored, text, history, isSaved, outside } = opened
+    const summary = summaryOf({ ...stored, text })
+    return { summary, text, base: stored.base, ignored: [...ignored], history, isSaved, outside }
   }
 
-  function save(id: DraftId, text: string): Promise<DraftSummary> {
-    return awaited(() => saveNow(id, text))
+  /** With `isOver` over what another program made of the file. */
+  function save(id: DraftId, text: string, { history = '', isOver = false } = {}): Promise<DraftSummary> {
+    // Before its turn comes, for the disk may be busy; and whatever hinders this hinders the save, which says so.
+    const noted = texts.note(id, { text, history }).catch(() => undefined)
+    return awaited(async () => {
+      await noted
+      return saveNow(id, text, isOver)
+    })
+  }
+
+  /** Makes the files of an open draft again that another program took away. */
+  function writeAgain(id: DraftId, typed: TypedText): Promise<DraftSummary> {
+    return awaited(async () => {
+      const draft = await texts.writeAgain(id, typed)
+      unsaved.delete(id)
+      return tellOfDraft(draft)
+    })
+  }
+
+  /** Looks at drafts whose files may have been changed by another program, and tells what has become of them. */
+  async function lookAt(ids: readonly DraftId[]): Promise<void> {
+    let isOther = false
+    for (const id of ids) isOther = (await enqueue(() => texts.look(id))) || isOther
+    if (!isOther) return
+    known = new Map((await list()).map(draft => [draft.id, draft]))
+    parts.changed(newestFirst([...known.values()]))
   }
 
   function setIgnored(id: DraftId, ignored: readonly IgnoredProblem[]): Promise<void> {
@@ -103,24 +146,19 @@ export function createDraftsService(parts: DraftsParts) {
     while (saves.size > 0) await Promise.allSettled(saves)
   }
 
-  async function saveNow(id: DraftId, text: string): Promise<DraftSummary> {
-    const draft = await writeIfChanged(id, text).catch((error: unknown) => {
-      if (!isGone(error)) unsaved.add(id)
+  async function saveNow(id: DraftId, text: string, isOver: boolean): Promise<DraftSummary> {
+    const draft = await texts.write(id, text, isOver).catch((error: unknown) => {
+      // What waits beside a file of somebody else is safe; what was taken away is asked about in the window.
+      if (!isGone(error) && !isOutside(error)) unsaved.add(id)
       throw error
     })
     unsaved.delete(id)
     return tellOfDraft(draft)
   }
 
-  /** Answers the draft as it is then, for reading a large one once more would hold up everything else. */
-  async function writeIfChanged(id: DraftId, text: string): Promise<StoredDraft> {
-    const before = await folder.read(id)
-    if (before.text === text) return before
-    return { ...before, text, changedAt: await folder.writeText(id, text) }
-  }
-
   async function remove(id: DraftId): Promise<void> {
     await enqueue(async () => {
+      texts.forget(id)
       await folder.remove(id)
       unsaved.delete(id)
       await tell(drafts => drafts.delete(id))
@@ -196,6 +234,10 @@ function withoutText(id: DraftId, error: unknown): DraftSummary | null {
 
 function summaryOf(draft: StoredDraft): DraftSummary {
   return { id: draft.id, origin: draft.origin, changedAt: draft.changedAt.toISOString(), ...nameOf(draft.text) }
+}
+
+function isOutside(error: unknown): boolean {
+  return error instanceof AppError && error.details['reason'] === 'changed-outside'
 }
 
 function isGone(error: unknown): boolean {

@@ -22,17 +22,35 @@ export async function writeWholeFile(path: string, text: string): Promise<void> 
  * back.
  */
 export async function replaceFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const place = await replace(path, content, { mode, isFlushed: true })
+  await flushFolder(dirname(place))
+}
+
+/**
+ * As `replaceFile`, but without waiting for the disk: no end of the app can take what was written, only that of the
+ * system within seconds. It is as fast as the memory, however busy the disk is.
+ */
+export async function replaceFileSoon(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  await replace(path, content, { mode, isFlushed: false })
+}
+
+/** Answers the place of the file itself. */
+async function replace(
+  path: string,
+  content: string | Uint8Array,
+  options: { readonly mode: number; readonly isFlushed: boolean },
+): Promise<string> {
   const place = await placeOf(path)
   // In the same folder, because a rename is only atomic within one file system.
   const temporary = `${place}.${randomUUID()}.tmp`
   try {
-    await writeNewFile(temporary, content, mode)
+    await writeNewFile(temporary, content, options)
     await moveOver(temporary, place)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
-  await flushFolder(dirname(place))
+  return place
 }
 
 async function placeOf(path: string): Promise<string> {
@@ -61,11 +79,15 @@ async function moveOver(from: string, to: string): Promise<void> {
 }
 
 /** A file handle's writeFile goes on until all is written; a single write may stop early on a full disk, in silence. */
-async function writeNewFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+async function writeNewFile(
+  path: string,
+  content: string | Uint8Array,
+  { mode, isFlushed }: { readonly mode: number; readonly isFlushed: boolean },
+): Promise<void> {
   const file = await open(path, 'wx', mode)
   try {
     await file.writeFile(content)
-    await file.sync()
+    if (isFlushed) await file.sync()
   } finally {
     await file.close()
   }

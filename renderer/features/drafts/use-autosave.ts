@@ -15,6 +15,17 @@ export interface Autosave {
   readonly error: Readonly<ShallowRef<unknown>>
   /** Resolves once everything typed so far is saved; rejects with what hindered it. */
   readonly flush: () => Promise<void>
+  /** Saves the text though it was saved before, for it is not sure any more where it is. Otherwise as `flush`. */
+  readonly saveAnew: () => Promise<void>
+  /** Whether nothing was typed since the last save. */
+  readonly isSettled: () => boolean
+}
+
+export interface AutosaveOptions {
+  /** False for a text that is newer than what was saved. */
+  readonly isSaved?: boolean
+  /** Keeps a text where the end of the app does not take it, while an earlier save waits for a busy disk. */
+  readonly note?: (text: string) => Promise<unknown>
 }
 
 /**
@@ -24,15 +35,17 @@ export interface Autosave {
 export function useAutosave(
   { text, version }: { readonly text: () => string; readonly version: WatchSource },
   save: (text: string) => Promise<unknown>,
+  { isSaved: isSavedAtFirst = true, note }: AutosaveOptions = {},
 ): Autosave {
   const state = ref<SaveState>('saved')
   const error = shallowRef<unknown>(null)
   /** What is on the disk; unknown after a failure, which may have come after the write. */
-  let saved: string | null = text()
+  let saved: string | null = isSavedAtFirst ? text() : null
   let timer: ReturnType<typeof setTimeout> | undefined
   let moment: number | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
+  let noting: Promise<unknown> | null = null
   /** When the oldest change was made that no save has taken yet. */
   let changedAt: number | undefined
   let isDisposed = false
@@ -46,7 +59,8 @@ export function useAutosave(
     window.removeEventListener('pagehide', flushInBackground)
     flushInBackground()
   })
-  return { state, error, flush }
+  if (!isSavedAtFirst) schedule()
+  return { state, error, flush, saveAnew, isSettled: isSaved }
 
   function schedule(): void {
     if (state.value !== 'failed') state.value = 'saving'
@@ -54,7 +68,22 @@ export function useAutosave(
     // Keys come before timers: while they come fast and are dear to draw, no timer would be heard for a second.
     const isOverdue = performance.now() - changedAt > DELAY_MS + MOMENT_MS
     if (isOverdue && running === null) flushInBackground()
+    else if (isOverdue && note !== undefined) noteNewest()
     else timer ??= setTimeout(awaitMoment, DELAY_MS)
+  }
+
+  /** Whatever hinders this hinders the save as well, which says so. */
+  function noteNewest(): void {
+    if (note === undefined || noting !== null) return
+    changedAt = undefined
+    noting = note(text())
+      .catch(() => undefined)
+      .finally(() => (noting = null))
+  }
+
+  function saveAnew(): Promise<void> {
+    saved = null
+    return flush()
   }
 
   /** To hand a large text over takes as long as a frame, so it is not done between a key and what the key shows. */
@@ -72,6 +101,7 @@ export function useAutosave(
     if (moment !== undefined) cancelIdleCallback(moment)
     timer = undefined
     moment = undefined
+    if (running !== null && text() !== saved) noteNewest()
     while (!isSaved()) await (running ??= saveNewest().finally(() => (running = null)))
     state.value = 'saved'
     error.value = null

@@ -11,6 +11,7 @@ import form from './form.json'
 import handlers from './handlers.json'
 import imports from './import.json'
 import menu from './menu.json'
+import outside from './outside.json'
 import payments from './payments.json'
 import portals from './portals.json'
 import preview from './preview.json'
@@ -35,6 +36,7 @@ export const en = {
   ...handlers,
   ...imports,
   ...menu,
+  ...outside,
   ...payments,
   ...portals,
   ...preview,

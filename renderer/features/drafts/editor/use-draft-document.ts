@@ -1,7 +1,7 @@
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { openSearchPanel } from '@codemirror/search'
-import { EditorState, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state'
+import type { StateEffect, Transaction, TransactionSpec } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import {
   computed,
@@ -29,6 +29,7 @@ import { textAbout } from './text-about'
 import { textCompletion } from './text-completion'
 import { textFacts } from './text-facts'
 import { pathAt } from './text-path'
+import { historyOf, stateWithHistory } from './undo-history'
 
 /** The id of the words under the text that say how the keyboard leaves it. */
 export const LEAVE_HINT_ID = 'editor-leave-hint'
@@ -45,6 +46,8 @@ export interface DraftDocument {
   readonly problems: Readonly<ShallowRef<readonly JsonTextProblem[]>>
   readonly canUndo: Readonly<Ref<boolean>>
   readonly canRedo: Readonly<Ref<boolean>>
+  /** How the text of now is undone and redone, as a string to open it with once more. */
+  readonly history: () => string
   readonly undo: () => void
   readonly redo: () => void
   /** Makes ascending edits that do not overlap, as one step to undo. */
@@ -87,38 +90,42 @@ export interface TextMark {
   readonly message: string
 }
 
-/** Opens a text as a document. `takePaste` is asked before something is pasted, and answers true to keep it out. */
+export interface DraftDocumentOptions {
+  /** How the text is undone, as an earlier `history` gave it. */
+  readonly history?: string
+  /** Is asked before something is pasted, and answers true to keep it out. */
+  readonly takePaste?: (pasted: string) => boolean
+}
+
+/** Opens a text as a document. */
 export function useDraftDocument(
   initialText: string,
-  takePaste: (pasted: string) => boolean = () => false,
+  { history = '', takePaste = () => false }: DraftDocumentOptions = {},
 ): DraftDocument {
   const words = useText()
   const app = getCurrentInstance()?.appContext ?? null
   const view = new EditorView({
-    state: EditorState.create({
-      doc: toDocument(initialText, lineBreakOf(initialText)),
-      extensions: [
-        keepLineBreaks(initialText),
-        textCompletion(words, app),
-        textAbout(words, app),
-        codeSetup(initialText, words),
-        EditorView.contentAttributes.of({
-          // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
-          tabindex: '0',
-          'aria-label': words('editor.text-label'),
-          'aria-describedby': LEAVE_HINT_ID,
-        }),
-        EditorView.domEventHandlers({ paste: event => takePaste(event.clipboardData?.getData('text/plain') ?? '') }),
-        EditorView.updateListener.of(noteUpdate),
-      ],
-    }),
+    state: stateWithHistory(toDocument(initialText, lineBreakOf(initialText)).toString(), history, [
+      keepLineBreaks(initialText),
+      textCompletion(words, app),
+      textAbout(words, app),
+      codeSetup(initialText, words),
+      EditorView.contentAttributes.of({
+        // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
+        tabindex: '0',
+        'aria-label': words('editor.text-label'),
+        'aria-describedby': LEAVE_HINT_ID,
+      }),
+      EditorView.domEventHandlers({ paste: event => takePaste(event.clipboardData?.getData('text/plain') ?? '') }),
+      EditorView.updateListener.of(noteUpdate),
+    ]),
   })
   const state = shallowRef(view.state)
   const version = ref(0)
   const caretMoves = ref(0)
   const problems = shallowRef<readonly JsonTextProblem[]>([])
-  const canUndo = ref(false)
-  const canRedo = ref(false)
+  const canUndo = ref(undoDepth(view.state) > 0)
+  const canRedo = ref(redoDepth(view.state) > 0)
   const text = computed(() => textOf(state.value))
   let scrolledTo: StateEffect<unknown> = view.scrollSnapshot()
   const check = createProblemCheck(found => {
@@ -136,6 +143,7 @@ export function useDraftDocument(
     problems,
     canUndo,
     canRedo,
+    history: () => historyOf(view.state),
     undo: () => void undo(view),
     redo: () => void redo(view),
     applyEdits,

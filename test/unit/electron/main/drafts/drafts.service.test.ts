@@ -14,6 +14,7 @@ import {
   type ChosenFile,
   type DraftsService,
 } from '../../../../../electron/main/drafts/drafts.service'
+import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
 import { jsonOf } from '../../../../support/push-fakes'
 
 const PORTAL = v.parse(PortalId, 'shop')
@@ -25,6 +26,8 @@ let root: string
 let told: DraftSummary[][]
 let chosen: ChosenFile | null
 let count: number
+let outside: { id: DraftId; text: string | null }[]
+let kept: string[]
 let service: DraftsService
 
 beforeEach(async () => {
@@ -37,8 +40,13 @@ beforeEach(async () => {
 /** The next run of the app, over the same drafts. */
 function start(): void {
   told = []
+  outside = []
+  kept = []
   service = createDraftsService({
     folder: createDraftFolder(root, { onTrouble: () => undefined }),
+    undo: createUndoFiles(root),
+    changedOutside: (id, text) => outside.push({ id, text }),
+    keepText: (_id, text) => Promise.resolve(void kept.push(text)),
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))
@@ -179,11 +187,12 @@ describe('a text that the disk refuses', () => {
   /** Nothing can be put in the place of a folder that is not empty. */
   async function refuseTextOf(id: DraftId): Promise<() => Promise<void>> {
     const file = join(root, id, 'handler.json')
+    const text = await textOnDisk(id)
     await rm(file)
     await mkdir(join(file, 'in the way'), { recursive: true })
     return async () => {
       await rm(file, { recursive: true })
-      await writeFile(file, 'old')
+      await writeFile(file, text)
     }
   }
 

@@ -192,7 +192,7 @@ describe('a push', () => {
   it('exists for every push of the app', () => {
     const pushers = createPushers(paydesk, { send: () => undefined })
 
-    expect(Object.keys(pushers.drafts)).toEqual(['changed'])
+    expect(Object.keys(pushers.drafts)).toEqual(['changed', 'changedOutside'])
     expect(Object.keys(pushers.app)).toContain('commandRequested')
   })
 })
