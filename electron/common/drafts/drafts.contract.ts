@@ -56,6 +56,20 @@ export const Draft = v.object({
 })
 export type Draft = v.InferOutput<typeof Draft>
 
+const Secret = v.pipe(v.string(), v.minLength(6), v.maxLength(10_000))
+
+/** What was done to take a secret out of a draft, and where it is still. */
+export const PurgeReport = v.object({
+  summary: DraftSummary,
+  /** How many revisions, and how many other files of the draft, were changed besides its text. */
+  revisions: v.number(),
+  records: v.number(),
+  isInBase: v.boolean(),
+  /** How many other drafts have it in their text. */
+  otherDrafts: v.number(),
+})
+export type PurgeReport = v.InferOutput<typeof PurgeReport>
+
 /** What a draft can be written as. */
 export const ExportForm = v.picklist(EXPORT_FORMS)
 export type ExportForm = v.InferOutput<typeof ExportForm>
@@ -89,6 +103,14 @@ export const draftsContract = {
   setIgnored: method(
     v.object({ id: DraftId, ignored: v.pipe(v.array(IgnoredProblem), v.maxLength(MAX_IGNORED_PROBLEMS)) }),
     v.void(),
+  ),
+  /**
+   * Takes secrets out of all that is kept of a draft but its base: out of its revisions, then, with its undo history, out
+   * of its text, which becomes `text`. It cannot be undone. What was interrupted can be asked for again.
+   */
+  purge: method(
+    v.object({ id: DraftId, text: DraftText, secrets: v.pipe(v.array(Secret), v.minLength(1), v.maxLength(50)) }),
+    PurgeReport,
   ),
   /**
    * Moves the draft's folder out of the list; `restore` brings it back. Errors of both: not-found (`draft`); of `restore`

@@ -10,6 +10,7 @@ import { fileRefusal, type WriteHindrance } from '../storage/file-refusal'
 import { fileStateOf, folderStateOf } from '../storage/file-state'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, freeNameFor, type CheckedJsonFile, type JsonFile } from '../storage/json-file'
+import { purgeFolder, type PurgedFolder } from './purge-folder'
 import { createSerialQueue } from '../storage/serial-queue'
 import { replaceFile } from '../storage/write-whole-file'
 
@@ -51,7 +52,7 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   const { onTrouble, onSound, clock = systemClock } = parts
   const enqueue = createSerialQueue()
   const facts = new Map<DraftId, CheckedJsonFile<DraftFacts>>()
-  return { list, read, create, writeBack, writeText, writeOrigin, readIgnored, writeIgnored, remove, restore }
+  return { list, read, create, writeBack, writeText, writeOrigin, readIgnored, writeIgnored, purge, remove, restore }
 
   /** Errors: conflict with `not-a-folder` or `lost-link`, internal. */
   async function list(): Promise<DraftId[]> {
@@ -207,6 +208,12 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
 
   async function writeIgnored(id: DraftId, problems: readonly IgnoredProblem[]): Promise<void> {
     await ignoredFile(id).write({ problems: [...problems] })
+  }
+
+  /** Takes secrets out of every file of a draft but its text and its base. Errors: not-found, internal. */
+  async function purge(id: DraftId, secrets: readonly string[]): Promise<PurgedFolder> {
+    await stat(join(folder, id)).catch(orMissing(id))
+    return enqueue(() => purgeFolder(join(folder, id), secrets))
   }
 
   function ignoredFile(id: DraftId): JsonFile<v.InferOutput<typeof Ignored>> {

@@ -15,6 +15,7 @@ export function draftsHandlers(service: DraftsService, exports: DraftExports): H
     save: ({ id, text, history, isOver }) => service.save(id, text, { history, isOver }),
     writeAgain: ({ id, text, history }) => service.writeAgain(id, { text, history }),
     setIgnored: ({ id, ignored }) => service.setIgnored(id, ignored),
+    purge: ({ id, text, secrets }) => service.purge(id, text, secrets),
     remove: id => service.remove(id),
     restore: id => service.restore(id),
     copyAs: ({ id, form }) => exports.copyAs(id, form),

@@ -1,10 +1,11 @@
 import type { IgnoredProblem } from '#common/checker/ignored-problem'
-import type { Draft, DraftId, DraftOrigin, DraftSummary } from '#common/drafts/drafts.contract'
+import type { Draft, DraftId, DraftOrigin, DraftSummary, PurgeReport } from '#common/drafts/drafts.contract'
 import { draftIdFor, nameOf } from '#common/drafts/draft-name'
 import { textOfHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { readHandlerFile } from '#common/handlers/read-handler-file'
 import { AppError } from '#common/ipc/app-error'
+import { holdsSecret, purgeText } from '#common/purge/purge-text'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { DraftBase, PushDrafts } from '../push/push.service'
 import { BLANK_DRAFT } from '#common/drafts/blank-draft'
@@ -55,6 +56,7 @@ export function createDraftsService(parts: DraftsParts) {
     lookAt,
     lookAtOpened: () => lookAt(texts.opened()),
     setIgnored,
+    purge,
     remove,
     restore,
     forPush,
@@ -132,6 +134,38 @@ export function createDraftsService(parts: DraftsParts) {
 
   function setIgnored(id: DraftId, ignored: readonly IgnoredProblem[]): Promise<void> {
     return awaited(() => folder.writeIgnored(id, ignored))
+  }
+
+  function purge(id: DraftId, text: string, secrets: readonly string[]): Promise<PurgeReport> {
+    return awaited(async () => {
+      // The text last: while it has the secret, it can be seen and asked for again.
+      const purged = await folder.purge(id, secrets)
+      const draft = await texts.write(id, purgeText(text, secrets).text, false)
+      unsaved.delete(id)
+      const { base } = draft
+      return {
+        ...purged,
+        summary: await tellOfDraft(draft),
+        isInBase: base !== null && holdsSecret(base, secrets),
+        otherDrafts: await countHolding(secrets, id),
+      }
+    })
+  }
+
+  async function countHolding(secrets: readonly string[], apartFrom: DraftId): Promise<number> {
+    let count = 0
+    // One after the other, for there may be many, and large.
+    for (const id of await folder.list()) {
+      const text =
+        id === apartFrom
+          ? ''
+          : await folder.read(id).then(
+              draft => draft.text,
+              () => '',
+            )
+      if (holdsSecret(text, secrets)) count += 1
+    }
+    return count
   }
 
   /** In its turn, and before the app quits. */

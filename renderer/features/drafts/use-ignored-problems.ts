@@ -3,6 +3,7 @@ import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import { identityOf, MAX_IGNORED_PROBLEMS } from '#common/checker/ignored-problem'
 import type { Problem } from '#common/checker/problem'
 import type { Draft } from '#common/drafts/drafts.contract'
+import { purgeText } from '#common/purge/purge-text'
 import { ipc } from '#ipc/client.ts'
 import { useAction } from '#ui/use-action.ts'
 
@@ -12,6 +13,8 @@ export interface IgnoredProblems {
   readonly ignore: (problem: Problem, reason: string) => Promise<void>
   /** Lets a problem be one again. */
   readonly heed: (entry: IgnoredProblem) => Promise<void>
+  /** Takes secrets out of what is known here; the file is purged by whoever asks. */
+  readonly purge: (secrets: readonly string[]) => void
 }
 
 /** The problems of a draft that somebody decided to live with. They are kept with the draft before they are gone here. */
@@ -21,7 +24,7 @@ export function useIgnoredProblems(draft: Draft): IgnoredProblems {
     await ipc.drafts.setIgnored({ id: draft.summary.id, ignored: [...next] })
     entries.value = next
   })
-  return { entries, error: keep.error, ignore, heed }
+  return { entries, error: keep.error, ignore, heed, purge }
 
   function ignore({ rule, path, values }: Problem, reason: string): Promise<void> {
     const entry = { rule, path: [...path], values: { ...values }, reason, ignoredAt: new Date().toISOString() }
@@ -30,6 +33,10 @@ export function useIgnoredProblems(draft: Draft): IgnoredProblems {
 
   function heed(entry: IgnoredProblem): Promise<void> {
     return keep.run(without(entry))
+  }
+
+  function purge(secrets: readonly string[]): void {
+    entries.value = JSON.parse(purgeText(JSON.stringify(entries.value), secrets).text) as IgnoredProblem[]
   }
 
   function without(entry: IgnoredProblem): IgnoredProblem[] {

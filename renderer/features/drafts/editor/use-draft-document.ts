@@ -1,7 +1,7 @@
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands'
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { openSearchPanel } from '@codemirror/search'
-import type { StateEffect, Transaction, TransactionSpec } from '@codemirror/state'
+import type { EditorState, StateEffect, Transaction, TransactionSpec } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import {
   computed,
@@ -59,6 +59,8 @@ export interface DraftDocument {
   readonly typeEdits: (edits: readonly TextEdit[], isStart: boolean) => void
   /** Makes the text another one, as one step to undo; what both have in common at their ends keeps its selection. */
   readonly replaceText: (text: string) => void
+  /** Makes the text another one with nothing to undo, as if it had just been opened. */
+  readonly beginAnew: (text: string) => void
   /** Puts a text in place of the selection of the text editor, as one step to undo. */
   readonly insert: (text: string) => void
   /** Shows the text editor in an element until the returned function is called. */
@@ -104,22 +106,7 @@ export function useDraftDocument(
 ): DraftDocument {
   const words = useText()
   const app = getCurrentInstance()?.appContext ?? null
-  const view = new EditorView({
-    state: stateWithHistory(toDocument(initialText, lineBreakOf(initialText)).toString(), history, [
-      keepLineBreaks(initialText),
-      textCompletion(words, app),
-      textAbout(words, app),
-      codeSetup(initialText, words),
-      EditorView.contentAttributes.of({
-        // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
-        tabindex: '0',
-        'aria-label': words('editor.text-label'),
-        'aria-describedby': LEAVE_HINT_ID,
-      }),
-      EditorView.domEventHandlers({ paste: event => takePaste(event.clipboardData?.getData('text/plain') ?? '') }),
-      EditorView.updateListener.of(noteUpdate),
-    ]),
-  })
+  const view = new EditorView({ state: stateOf(initialText, history) })
   const state = shallowRef(view.state)
   const version = ref(0)
   const caretMoves = ref(0)
@@ -149,6 +136,7 @@ export function useDraftDocument(
     applyEdits,
     typeEdits,
     replaceText,
+    beginAnew,
     insert,
     mountText,
     find: () => void openSearchPanel(view),
@@ -160,6 +148,35 @@ export function useDraftDocument(
     mark,
     placeOf,
     dispose,
+  }
+
+  function stateOf(begun: string, kept: string): EditorState {
+    return stateWithHistory(toDocument(begun, lineBreakOf(begun)).toString(), kept, [
+      keepLineBreaks(begun),
+      textCompletion(words, app),
+      textAbout(words, app),
+      codeSetup(begun, words),
+      EditorView.contentAttributes.of({
+        // Chrome needs none to focus what can be edited, but what reads the page for others looks for it.
+        tabindex: '0',
+        'aria-label': words('editor.text-label'),
+        'aria-describedby': LEAVE_HINT_ID,
+      }),
+      EditorView.domEventHandlers({ paste: event => takePaste(event.clipboardData?.getData('text/plain') ?? '') }),
+      EditorView.updateListener.of(noteUpdate),
+    ])
+  }
+
+  function beginAnew(begun: string): void {
+    view.setState(stateOf(begun, ''))
+    // A state that is set is no update, and nobody is told of it.
+    state.value = view.state
+    scrolledTo = view.scrollSnapshot()
+    canUndo.value = false
+    canRedo.value = false
+    caretMoves.value++
+    version.value++
+    look()
   }
 
   function applyEdits(edits: readonly TextEdit[], userEvent: string): void {

@@ -28,6 +28,8 @@ export interface DraftProblems {
   readonly fix: (problem: Problem) => Promise<boolean>
   /** Mends all open problems of one rule that can be mended, as one step to undo. */
   readonly fixAll: (rule: RuleId) => Promise<void>
+  /** What a problem says now, with its places in the text as it is; null once it is gone. */
+  readonly newest: (problem: Problem) => Promise<Problem | null>
 }
 
 /** Checks a document while it changes, and marks what is found in it. */
@@ -43,7 +45,7 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
   watch(shown, mark)
   onScopeDispose(check.dispose)
 
-  return { shown, counts, hasFailed, fix, fixAll }
+  return { shown, counts, hasFailed, fix, fixAll, newest }
 
   function take(problems: readonly Problem[] | null): void {
     hasFailed.value = problems === null
@@ -62,11 +64,15 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
   }
 
   async function fix(wanted: Problem): Promise<boolean> {
-    const same = (await check.newest()).filter(problem => identityOf(problem) === identityOf(wanted))
-    const nearest = same.sort((one, other) => distance(one, wanted) - distance(other, wanted))[0]
+    const nearest = await newest(wanted)
     if (nearest?.fix == null) return false
     document.applyEdits(nearest.fix.edits, 'input.fix')
     return true
+  }
+
+  async function newest(wanted: Problem): Promise<Problem | null> {
+    const same = (await check.newest()).filter(problem => identityOf(problem) === identityOf(wanted))
+    return same.sort((one, other) => distance(one, wanted) - distance(other, wanted))[0] ?? null
   }
 
   async function fixAll(rule: RuleId): Promise<void> {
