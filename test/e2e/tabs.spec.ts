@@ -18,7 +18,7 @@ beforeAll(async () => {
   paydesk = await startPaydesk({ dataFolder })
   for (const name of NAMES) {
     const file = join(folder, 'handler.json')
-    await writeFile(file, JSON.stringify({ NAME: name, CODE: 'till', SORT: 100, SETTINGS: {} }))
+    await writeFile(file, JSON.stringify({ NAME: name, CODE: 'till', SORT: 100, SETTINGS: {} }, null, 2))
     await draftsPage.openFile(paydesk, file)
     await openDrafts.waitForFront(paydesk, name)
   }
@@ -54,6 +54,18 @@ describe('the tabs of open drafts', () => {
 
     await openDrafts.command(paydesk, 'Reopen Closed Tab')
     await openDrafts.waitForFront(paydesk, 'Elm card form')
+  })
+
+  it('keep the place of each draft while they are gone through', async () => {
+    const { window } = paydesk
+    await textEditor(paydesk).getByText('"till"').click()
+    const about = window.getByRole('region', { name: 'About this place' })
+    await about.filter({ hasNotText: 'A payment handler: how a portal' }).waitFor()
+    await openDrafts.command(paydesk, 'Next Tab')
+    await openDrafts.command(paydesk, 'Previous Tab')
+    await openDrafts.waitForFront(paydesk, 'Elm card form')
+    await textEditor(paydesk).waitFor()
+    await window.locator('.cm-activeLine').filter({ hasText: '"CODE"' }).waitFor()
   })
 
   it('work from the keyboard: arrows go between them, with Alt and Shift they move, Delete closes', async () => {

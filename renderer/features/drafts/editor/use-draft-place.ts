@@ -9,8 +9,9 @@ export interface DraftPlace {
   readonly go: (path: JsonPath) => void
 }
 
-export function useDraftPlace(): DraftPlace {
-  const path = shallowRef<JsonPath>()
+/** Begins at a path, or where the first view says. */
+export function useDraftPlace(first?: JsonPath): DraftPlace {
+  const path = shallowRef(first)
   return { path, go }
 
   function go(next: JsonPath): void {

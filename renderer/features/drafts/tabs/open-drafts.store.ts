@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { DraftId, DraftSummary } from '#common/drafts/drafts.contract'
 import type { OpenDrafts } from '#common/open-drafts/open-drafts.contract'
+import type { JsonPath } from '#common/json/json-pointer'
 import { movedTab, NONE_OPEN, onlyThere, tabBeside, withFront, withoutTab } from '#common/open-drafts/tab-order'
 import { ipc } from '#ipc/client.ts'
 
@@ -15,6 +16,8 @@ export interface DraftTab {
 export const useOpenDraftsStore = defineStore('open-drafts', () => {
   const open = shallowRef<OpenDrafts>(NONE_OPEN)
   const known = shallowRef<ReadonlyMap<DraftId, DraftSummary> | null>(null)
+  /** Where a person was in each draft in this run of the app. */
+  const places = new Map<DraftId, JsonPath>()
   /** The tabs that were closed, the last one last. */
   const closed: DraftId[] = []
   let reading: Promise<void> | null = null
@@ -22,7 +25,7 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
   const tabs = computed(() => open.value.ids.map((id): DraftTab => ({ id, summary: known.value?.get(id) ?? null })))
   const front = computed(() => open.value.front)
   onScopeDispose(ipc.drafts.changed(learn))
-  return { tabs, front, start, load, show, after, close, move, next, takeClosed }
+  return { tabs, front, places, start, load, show, after, close, move, next, takeClosed }
 
   /** Reads what was open last, and answers where the app begins, or null. */
   async function start(): Promise<string | null> {
