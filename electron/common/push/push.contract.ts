@@ -13,6 +13,23 @@ export const Change = v.object({
 })
 export type Change = v.InferOutput<typeof Change>
 
+export const MergeSide = v.picklist(['mine', 'theirs'])
+export type MergeSide = v.InferOutput<typeof MergeSide>
+
+/**
+ * One place where the draft or the portal's handler is no longer what both began from: who changed it, and the three values
+ * as JSON, null where absent. `both` made the same of it; of a `conflict` one side has to be chosen.
+ */
+export const MergeRow = v.object({
+  kind: v.picklist(['mine', 'theirs', 'both', 'conflict']),
+  /** A JSON Pointer into what the merge makes of the draft. */
+  path: v.string(),
+  base: v.nullable(v.string()),
+  mine: v.nullable(v.string()),
+  theirs: v.nullable(v.string()),
+})
+export type MergeRow = v.InferOutput<typeof MergeRow>
+
 /**
  * `ready`: can be applied. `nothing-to-change`: the portal has this already. `portal-changed`: the handler on the
  * portal is no longer the draft's base. `no-target`: a handler of the portal must be chosen first.
