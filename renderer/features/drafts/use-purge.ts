@@ -40,11 +40,13 @@ export function usePurge(
   })
   return { done, error: action.error, isRunning: action.isRunning, run: action.run, dismiss: () => (done.value = null) }
 
-  async function purge(wanted: Problem): Promise<Purged> {
+  /** Null when all that was to be done was a mend. */
+  async function purge(wanted: Problem): Promise<Purged | null> {
     const problem = await parts.problems.newest(wanted)
     const before = document.text.value
     const secrets = problem === null ? [] : secretsOf(before, problem)
-    if (secrets.length === 0) return { kind: 'gone' }
+    if (problem === null) return { kind: 'gone' }
+    if (secrets.length === 0) return mend(problem)
     // A save that is on its way would bring back what the purge takes out.
     await session.flush()
     if (session.outside.value !== null) {
@@ -55,11 +57,18 @@ export function usePurge(
     // Undo from the menu reaches the document at any time.
     if (document.text.value !== before) return purge(wanted)
     // An entry that is nothing but a secret goes as a whole, as its mend does it.
-    const { text } = purgeText(applyTextEdits(before, problem?.fix?.edits ?? []), secrets)
+    const { text } = purgeText(applyTextEdits(before, problem.fix?.edits ?? []), secrets)
     const report = await ipc.drafts.purge({ id: parts.id, text, secrets })
     document.beginAnew(text)
     parts.ignored.purge(secrets)
     await session.flush()
     return { kind: 'done', report }
+  }
+
+  /** What is too short to be a secret is an entry like any other that is out of place. */
+  function mend({ fix }: Problem): Purged | null {
+    if (fix === null) return { kind: 'gone' }
+    document.applyEdits(fix.edits, 'input.fix')
+    return null
   }
 }

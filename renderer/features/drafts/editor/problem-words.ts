@@ -1,4 +1,5 @@
 import type { Problem, RuleId } from '#common/checker/problem'
+import { isOfSecret } from '#common/purge/secrets-of-problem'
 import type { Text } from '#ui/use-text.ts'
 
 /** What is wrong, in one sentence. */
@@ -16,9 +17,12 @@ export function problemConsequence(text: Text, { rule, values }: Problem): strin
   return text(`checker.${rule}.consequence`, values)
 }
 
-/** What the button of its fix says, or null when it has none. */
+/**
+ * What the button of its fix says, or null when it has none. A secret that was mended would still be in what can be undone:
+ * it is removed from there as well, or not at all.
+ */
 export function fixLabel(text: Text, { rule, values, fix }: Problem): string | null {
-  return fix === null ? null : text.firstOf([`checker.${rule}.fix`], values)
+  return fix === null || isOfSecret({ rule }) ? null : text.firstOf([`checker.${rule}.fix`], values)
 }
 
 /** A place in the handler, for people: `SETTINGS › CODES › LOGIN`. */
