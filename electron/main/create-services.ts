@@ -37,6 +37,8 @@ import { createPacedClient } from './rest/pace/paced-client'
 import { systemTimer } from './rest/pace/timer'
 import { createPortalClient } from './rest/portal-client'
 import { createShortLinks } from './rest/short-link'
+import { createRevisionFolder } from './revisions/revision-folder'
+import { createRevisionsService } from './revisions/revisions.service'
 import { APP_ORIGIN } from './security/app-scheme'
 import { createSettingsService, DEFAULT_SETTINGS } from './settings/settings.service'
 import { systemClock } from './storage/clock'
@@ -117,6 +119,11 @@ export function createServices(parts: {
   const handlers = createHandlersService(client)
   const draftsPlace = join(dataFolder, 'drafts')
   const draftFolder = createDraftFolder(draftsPlace, troubles)
+  const revisions = createRevisionsService({
+    folder: createRevisionFolder(draftsPlace, troubles),
+    clock: systemClock,
+    changed: pushers.revisions.changed,
+  })
   const drafts = createDraftsService({
     folder: draftFolder,
     undo: createUndoFiles(draftsPlace),
@@ -128,7 +135,10 @@ export function createServices(parts: {
       pushers.drafts.changed(drafts)
     },
     changedOutside: (id, text) => pushers.drafts.changedOutside({ id, text }),
-    keepText: () => Promise.resolve(),
+    keepText: (id, text) => revisions.keep(id, { text, kind: 'outside' }).then(() => undefined),
+    beforeChange: (id, text, changedAt) => revisions.keepIfDue(id, text, changedAt).catch(reportAs('revisions')),
+    keepPushed: (id, text) => revisions.keep(id, { text, kind: 'pushed' }).then(() => undefined),
+    forget: revisions.forget,
     suffix: () => randomBytes(3).toString('hex'),
   })
   const openDrafts = createOpenDraftsFile({
@@ -184,6 +194,7 @@ export function createServices(parts: {
     portals: { portals, connection, practice: practicePortal },
     keychain: { probe: secrets.probe },
     handlers,
+    revisions,
     drafts: { drafts, exports: draftExports },
     openDrafts,
     preview: tryIt,
@@ -229,7 +240,7 @@ export function createServices(parts: {
     const limit = new Promise(resolve => setTimeout(resolve, FINISH_LIMIT_MS))
     // A read waits for the writes before it.
     const saved = Promise.all([
-      drafts.settled(),
+      drafts.settled().then(() => revisions.settled()),
       push.settled(),
       // A portal that is being removed takes its links with it.
       portals.settled().then(() => keptLinks.settled()),

@@ -18,6 +18,7 @@ import { pushHandlers } from './push/push.handlers'
 import { serveAppScheme } from './security/app-scheme'
 import { denyConnections } from './security/page-network'
 import { denyOutsideRequests } from './security/session-requests'
+import { revisionsHandlers } from './revisions/revisions.handlers'
 import { settingsHandlers } from './settings/settings.handlers'
 import { setAppMenu } from './window/app-menu'
 import { createCloseGuard } from './window/close-guard'
@@ -112,6 +113,7 @@ function routesOf(
     practicePortal: practicePortalHandlers(services.portals.practice),
     handlers: handlersHandlers(services.handlers),
     drafts: draftsHandlers(services.drafts.drafts, services.drafts.exports),
+    revisions: revisionsHandlers(services.revisions),
     openDrafts: openDraftsHandlers(services.openDrafts),
     preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),

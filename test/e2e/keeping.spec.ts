@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftsPage, textEditor } from './pages/paydesk-pages'
+import { draftsPage, openDrafts, textEditor } from './pages/paydesk-pages'
 
 const DRAFT = 'winter-fair-a1b2c3'
 const FIRST = '{ "NAME": "Winter fair" }'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await paydesk.kill()
-  await rm(dataFolder, { recursive: true, force: true })
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 async function putDraft(id: string, text: string): Promise<void> {
@@ -173,4 +173,65 @@ it('shows in the list at once what is added, changed and taken away in the folde
   for (const name of ['Summer', 'Autumn', 'Winter sale']) await link(name).waitFor()
   await rm(placeOf('summer-000001'), { recursive: true })
   await link('Summer').waitFor({ state: 'detached' })
+})
+
+describe('revisions', () => {
+  it('are kept by hand and by themselves, named, compared, restored and removed', async () => {
+    await openDraft()
+    const { window } = paydesk
+    const list = window.getByRole('list', { name: 'Revisions' })
+    const items = list.getByRole('listitem')
+    await window.getByRole('tab', { name: 'Revisions' }).click()
+    await window.getByText('No revisions yet').waitFor()
+
+    await textEditor(paydesk).focus()
+    await window.keyboard.press('ControlOrMeta+a')
+    await window.keyboard.type('{ "NAME": "Winter sale" }')
+    await expect.poll(textOnDisk).toContain('Winter sale')
+    await list.getByText('Kept by itself').waitFor()
+    await openDrafts.command(paydesk, 'Keep a Revision')
+    await window.getByText('A revision was kept.').waitFor()
+    expect(await items.allInnerTexts()).toEqual([
+      expect.stringMatching(/Kept by hand[^]*1 changed: NAME/),
+      expect.stringContaining('Kept by itself'),
+    ])
+    await openDrafts.command(paydesk, 'Keep a Revision')
+    await window.getByText('The newest revision is this text already.').waitFor()
+
+    await items
+      .first()
+      .getByRole('button', { name: /^Name / })
+      .click()
+    await items.first().getByRole('textbox').fill('Prices of winter')
+    await window.keyboard.press('Enter')
+    await items.first().getByText('Prices of winter').waitFor()
+
+    await items
+      .last()
+      .getByRole('button', { name: /^Compare/ })
+      .click()
+    await window.getByRole('heading', { name: 'Compare', level: 1 }).waitFor()
+    await window.getByRole('cell', { name: '"Winter fair"' }).waitFor()
+    await press('Back to the draft')
+
+    await window.getByRole('tab', { name: 'Revisions' }).click()
+    await items
+      .last()
+      .getByRole('button', { name: /^Restore/ })
+      .click()
+    await window.getByText('Restored. What was here before is a revision').waitFor()
+    expect(await shownText()).toBe(FIRST)
+    await expect.poll(textOnDisk).toBe(FIRST)
+    expect(await items.count()).toBe(3)
+    await press('Undo')
+    expect(await shownText()).toBe('{ "NAME": "Winter sale" }')
+
+    await items
+      .first()
+      .getByRole('button', { name: /^Remove/ })
+      .click()
+    await items.first().getByRole('button', { name: 'Remove for ever' }).click()
+    await expect.poll(() => items.count()).toBe(2)
+    await items.first().getByText('Prices of winter').waitFor()
+  })
 })

@@ -101,6 +101,10 @@ export class FakePushDrafts implements PushDrafts {
     return Promise.resolve(this.namedHandlerId)
   }
 
+  keepPushed(): Promise<void> {
+    return Promise.resolve()
+  }
+
   setBase(_id: unknown, portalId: string, handlerId: HandlerId, base: string): Promise<void> {
     this.base = { portalId, handlerId, base }
     return Promise.resolve()

@@ -7,6 +7,7 @@ import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
 import { previewContract } from '../preview/preview.contract'
 import { pushContract } from '../push/push.contract'
+import { revisionsContract } from '../revisions/revisions.contract'
 import { settingsContract } from '../settings/settings.contract'
 
 /** Everything the window and main say to each other. */
@@ -17,6 +18,7 @@ export const contract = {
   practicePortal: practicePortalContract,
   handlers: handlersContract,
   drafts: draftsContract,
+  revisions: revisionsContract,
   openDrafts: openDraftsContract,
   preview: previewContract,
   push: pushContract,

@@ -7,3 +7,11 @@ export type JsonPath = readonly (string | number)[]
 export function pointerOf(path: JsonPath): string {
   return path.map(part => `/${pointerPart(String(part))}`).join('')
 }
+
+/** The parts of a JSON Pointer, unescaped; whether one is a key or an index only the value can tell. */
+export function partsOfPointer(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

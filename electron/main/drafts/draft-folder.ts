@@ -75,12 +75,15 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   }
 
   async function makeFolder(): Promise<void> {
-    if (await isThere()) return
+    if (!(await isThere())) await makeRoot()
+    // Drafts can do without it, and one of somebody's own stays.
+    await writeFile(join(folder, '.gitignore'), NOT_FOR_GIT, { flag: 'wx', mode: OWNER_ONLY }).catch(() => undefined)
+  }
+
+  async function makeRoot(): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw diskError('The folder of the drafts could not be made', folder, error)
     })
-    // Drafts can do without it.
-    await writeFile(join(folder, '.gitignore'), NOT_FOR_GIT, { flag: 'wx', mode: OWNER_ONLY }).catch(() => undefined)
   }
 
   async function read(id: DraftId): Promise<StoredDraft> {

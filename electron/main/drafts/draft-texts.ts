@@ -26,6 +26,8 @@ export interface DraftTextsParts {
   readonly changedOutside: (id: DraftId, text: string | null) => void
   /** Keeps a text that is about to be replaced as a revision of the draft. */
   readonly keepText: (id: DraftId, text: string) => Promise<void>
+  /** Is told of a text that is about to change, and when it came to be. Never rejects. */
+  readonly beforeChange: (id: DraftId, text: string, changedAt: Date) => Promise<void>
 }
 
 const GONE = 'gone'
@@ -48,7 +50,7 @@ export type DraftTexts = ReturnType<typeof createDraftTexts>
  * the app at any moment; and a file that another program changed is never replaced without a word. Whoever calls `read`,
  * `write`, `look` and `writeAgain` sees to it that they come one after the other.
  */
-export function createDraftTexts({ folder, undo, changedOutside, keepText }: DraftTextsParts) {
+export function createDraftTexts({ folder, undo, changedOutside, keepText, beforeChange }: DraftTextsParts) {
   const known = new Map<DraftId, KnownFile>()
   return {
     read,
@@ -96,9 +98,9 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText }: Dra
 
   /**
    * Writes a text into its file. With `isOver` it replaces what the window was last told of the file, which is kept as a
-   * revision first. Errors: not-found; conflict with `changed-outside`; those of the folder.
+   * revision first; with `isTraceless` the text before is not kept, whatever is due. Errors: not-found; conflict with `changed-outside`; those of the folder.
    */
-  async function write(id: DraftId, text: string, isOver: boolean): Promise<StoredDraft> {
+  async function write(id: DraftId, text: string, { isOver = false, isTraceless = false } = {}): Promise<StoredDraft> {
     const before = await folder.read(id).catch((error: unknown) => {
       if (isGone(error)) tell(id, GONE, null)
       throw error
@@ -118,6 +120,8 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText }: Dra
         })
       }
       await keepText(id, before.text)
+    } else if (!isTraceless) {
+      await beforeChange(id, before.text, before.changedAt)
     }
     file.writing = hashOf(text)
     const changedAt = await folder.writeText(id, text)

@@ -25,6 +25,10 @@ export interface DraftsParts extends Omit<DraftTextsParts, 'folder'> {
   /** Lets the person choose a text file; null when cancelled. Errors: invalid-input for a file that is no text. */
   readonly chooseFile: () => Promise<ChosenFile | null>
   readonly changed: (drafts: DraftSummary[]) => void
+  /** Keeps what a portal was given as a revision of the draft. */
+  readonly keepPushed: (id: DraftId, text: string) => Promise<void>
+  /** Is told of a draft that was put away. */
+  readonly forget: (id: DraftId) => void
   /** A few random lower-case letters and digits, to keep folder names apart. */
   readonly suffix: () => string
 }
@@ -42,7 +46,13 @@ export function createDraftsService(parts: DraftsParts) {
   /** Saves reach the disk in the order they were asked for, and before the draft is moved away. */
   const enqueue = createSerialQueue()
   const texts = createDraftTexts(parts)
-  const forPush: PushDrafts = { textOf: async id => (await folder.read(id)).text, baseOf, namedHandlerOf, setBase }
+  const forPush: PushDrafts = {
+    textOf: async id => (await folder.read(id)).text,
+    baseOf,
+    namedHandlerOf,
+    setBase,
+    keepPushed: parts.keepPushed,
+  }
   return {
     list,
     create,
@@ -79,7 +89,7 @@ export function createDraftsService(parts: DraftsParts) {
     return enqueue(async () => {
       const { stored, text, isSaved, outside } = await texts.read(id)
       if (isSaved || outside !== null) return stored
-      return texts.write(id, text, false).catch(() => stored)
+      return texts.write(id, text).catch(() => stored)
     })
   }
 
@@ -140,7 +150,7 @@ export function createDraftsService(parts: DraftsParts) {
     return awaited(async () => {
       // The text last: while it has the secret, it can be seen and asked for again.
       const purged = await folder.purge(id, secrets)
-      const draft = await texts.write(id, purgeText(text, secrets).text, false)
+      const draft = await texts.write(id, purgeText(text, secrets).text, { isTraceless: true })
       unsaved.delete(id)
       const { base } = draft
       return {
@@ -181,7 +191,7 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function saveNow(id: DraftId, text: string, isOver: boolean): Promise<DraftSummary> {
-    const draft = await texts.write(id, text, isOver).catch((error: unknown) => {
+    const draft = await texts.write(id, text, { isOver }).catch((error: unknown) => {
       // What waits beside a file of somebody else is safe; what was taken away is asked about in the window.
       if (!isGone(error) && !isOutside(error)) unsaved.add(id)
       throw error
@@ -193,6 +203,7 @@ export function createDraftsService(parts: DraftsParts) {
   async function remove(id: DraftId): Promise<void> {
     await enqueue(async () => {
       texts.forget(id)
+      parts.forget(id)
       await folder.remove(id)
       unsaved.delete(id)
       await tell(drafts => drafts.delete(id))

@@ -28,6 +28,8 @@ export interface PushDrafts {
   /** The handler id a file named, or null. */
   namedHandlerOf(id: DraftId): Promise<HandlerId | null>
   setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
+  /** Keeps what was pushed as a revision of the draft. */
+  keepPushed(id: DraftId, text: string): Promise<void>
 }
 
 export interface PushHandlers {
@@ -111,6 +113,7 @@ export function createPushService(parts: {
     const stored = await readBack(target, backup)
     // An error here would deny a write that was done. With its old base the next push stops and shows this one.
     await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(stored.fields)).catch(report)
+    await drafts.keepPushed(target.draftId, text).catch(report)
     const differences = changesBetween(wanted, stored.fields)
     return { isVerified: differences.length === 0, differences, backup }
   }

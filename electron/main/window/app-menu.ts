@@ -39,6 +39,7 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
         command('open-file', 'CmdOrCtrl+O'),
         command('import', 'CmdOrCtrl+I'),
         SEPARATOR,
+        command('keep-revision', 'CmdOrCtrl+S'),
         command('push-draft', 'CmdOrCtrl+Shift+U'),
         SEPARATOR,
         command('reopen-tab', 'CmdOrCtrl+Shift+T'),

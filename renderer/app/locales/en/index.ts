@@ -17,6 +17,7 @@ import portals from './portals.json'
 import preview from './preview.json'
 import problems from './problems.json'
 import push from './push.json'
+import revisions from './revisions.json'
 import settings from './settings.json'
 import table from './table.json'
 import templates from './templates.json'
@@ -42,6 +43,7 @@ export const en = {
   ...preview,
   ...problems,
   ...push,
+  ...revisions,
   ...settings,
   ...table,
   ...templates,

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 import type { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import type { HandlerId, HandlerSummary } from '#common/handlers/handlers.contract'
 import type { PortalId } from '#common/portals/portals.contract'
+import type { RevisionId, RevisionSummary } from '#common/revisions/revisions.contract'
 import { ipc } from '#ipc/client.ts'
 import { usePortalList } from '#ipc/portal-list.ts'
 import { useLoading, type Loading } from '#ui/loading.ts'
@@ -9,7 +10,7 @@ import { readInBackground } from '../import/read-in-background'
 import { isPlainText } from '../import/source-reading'
 
 /** What a side can be. Each has its choices below, and in the picker. */
-export const SIDE_KINDS = ['this-draft', 'base', 'other-draft', 'handler', 'file'] as const
+export const SIDE_KINDS = ['this-draft', 'base', 'revision', 'other-draft', 'handler', 'file'] as const
 export type SideKind = (typeof SIDE_KINDS)[number]
 
 /** The draft that the comparison was opened from. Its text is what is on the screen, not what is on the disk. */
@@ -23,6 +24,9 @@ export interface ComparedDraft {
 /** One side of a comparison: what was chosen for it, and its text as far as it is known. */
 export interface CompareSideState {
   readonly kind: Readonly<Ref<SideKind>>
+  readonly revisionId: Readonly<Ref<RevisionId | null>>
+  /** Those of the draft that the comparison was opened from. */
+  readonly revisions: Readonly<ShallowRef<Loading<readonly RevisionSummary[]>>>
   readonly draftId: Readonly<Ref<DraftId | null>>
   readonly portalId: Readonly<Ref<PortalId | null>>
   readonly handlerId: Readonly<Ref<HandlerId | null>>
@@ -32,6 +36,7 @@ export interface CompareSideState {
   readonly reading: Readonly<ShallowRef<Loading<string | null>>>
   readonly text: ComputedRef<string | null>
   readonly chooseKind: (kind: SideKind) => Promise<void>
+  readonly chooseRevision: (id: RevisionId) => Promise<void>
   readonly chooseDraft: (id: DraftId) => Promise<void>
   readonly choosePortal: (id: PortalId) => Promise<void>
   readonly chooseHandler: (id: HandlerId) => Promise<void>
@@ -43,11 +48,13 @@ export interface CompareSideState {
 export function useCompareSide(draft: ComparedDraft, first: SideKind): CompareSideState {
   const portals = usePortalList()
   const kind = ref<SideKind>(first)
+  const revisionId = ref<RevisionId | null>(null)
   const draftId = ref<DraftId | null>(null)
   const portalId = ref<PortalId | null>(null)
   const handlerId = ref<HandlerId | null>(null)
   const fileName = ref<string | null>(null)
   const { state: handlers, load: loadHandlers } = useLoading<readonly HandlerSummary[]>()
+  const { state: revisions, load: loadRevisions } = useLoading<readonly RevisionSummary[]>()
   const { state: reading, load, show } = useLoading<string | null>()
   const lastRead = shallowRef<() => Promise<string | null>>(() => Promise.resolve(null))
   const text = computed(() => {
@@ -58,6 +65,8 @@ export function useCompareSide(draft: ComparedDraft, first: SideKind): CompareSi
   show(null)
   return {
     kind,
+    revisionId,
+    revisions,
     draftId,
     portalId,
     handlerId,
@@ -66,6 +75,7 @@ export function useCompareSide(draft: ComparedDraft, first: SideKind): CompareSi
     reading,
     text,
     chooseKind,
+    chooseRevision,
     chooseDraft,
     choosePortal,
     chooseHandler,
@@ -79,9 +89,16 @@ export function useCompareSide(draft: ComparedDraft, first: SideKind): CompareSi
     }
     kind.value = wanted
     draftId.value = null
+    revisionId.value = null
     show(null)
+    if (wanted === 'revision') await loadRevisions(() => ipc.revisions.list(draft.id))
     const portal = portals.portals.find(({ id }) => id === draft.origin.portalId) ?? portals.current
     if (wanted === 'handler' && portal !== null) await choosePortal(portal.id)
+  }
+
+  async function chooseRevision(id: RevisionId): Promise<void> {
+    revisionId.value = id
+    await read(() => ipc.revisions.read({ draftId: draft.id, id }))
   }
 
   async function chooseDraft(id: DraftId): Promise<void> {

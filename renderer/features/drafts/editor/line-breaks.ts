@@ -15,6 +15,11 @@ const lineBreakField = StateField.define<LineBreak>({
   update: (lineBreak, { effects }) => effects.find(effect => effect.is(setLineBreak))?.value ?? lineBreak,
 })
 
+/** The line breaks that a document gets back where it is read as a text. */
+export function lineBreakIn(state: EditorState): LineBreak {
+  return state.field(lineBreakField)
+}
+
 export function keepLineBreaks(text: string): Extension {
   return [
     lineBreakField.init(() => lineBreakOf(text)),

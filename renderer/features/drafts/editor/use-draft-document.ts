@@ -23,7 +23,7 @@ import type { HandlerFacts } from '#common/knowledge/handler-facts'
 import { useText } from '#ui/use-text.ts'
 import { codeSetup } from './code-setup'
 import { lineBreakOf } from './line-break-of'
-import { keepLineBreaks, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
+import { keepLineBreaks, lineBreakIn, positionOf, setLineBreak, textOf, toDocument, toInsert } from './line-breaks'
 import { createProblemCheck } from './problem-check'
 import { textAbout } from './text-about'
 import { textCompletion } from './text-completion'
@@ -211,7 +211,8 @@ export function useDraftDocument(
     while (tail < shorter - head && now[now.length - 1 - tail] === next[next.length - 1 - tail]) tail++
     dispatchStep({
       changes: { from: head, to: now.length - tail, insert: next.slice(head, next.length - tail) },
-      effects: setLineBreak.of(lineBreak),
+      // Only where it is another one, for no step with an effect is kept for another start.
+      effects: lineBreak === lineBreakIn(view.state) ? [] : [setLineBreak.of(lineBreak)],
       userEvent: 'input.replace',
     })
   }

@@ -47,13 +47,14 @@ function start(): void {
     undo: createUndoFiles(root),
     changedOutside: (_id, text) => told.push(text),
     keepText: (_id, text) => Promise.resolve(void kept.push(text)),
+    beforeChange: () => Promise.resolve(),
   })
 }
 
 /** Saves as the window does. */
 async function save(text: string, { history: steps = '', isOver = false } = {}): Promise<void> {
   await texts.note(ID, { text, history: steps })
-  await texts.write(ID, text, isOver)
+  await texts.write(ID, text, { isOver })
 }
 
 function textOnDisk(): Promise<string> {
@@ -202,7 +203,7 @@ describe('files that another program took away', () => {
     await takeAway()
 
     expect(await texts.look(ID)).toBe(true)
-    await expect(texts.write(ID, 'mine', false)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(texts.write(ID, 'mine')).rejects.toMatchObject({ code: 'not-found' })
     expect(told).toEqual([null])
     await texts.writeAgain(ID, { text: 'mine', history: 'how' })
     expect(await textOnDisk()).toBe('mine')

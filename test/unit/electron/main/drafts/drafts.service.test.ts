@@ -47,6 +47,9 @@ function start(): void {
     undo: createUndoFiles(root),
     changedOutside: (id, text) => outside.push({ id, text }),
     keepText: (_id, text) => Promise.resolve(void kept.push(text)),
+    beforeChange: () => Promise.resolve(),
+    keepPushed: () => Promise.resolve(),
+    forget: () => undefined,
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))

@@ -1,0 +1,146 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { DraftId } from '#common/drafts/drafts.contract'
+import { AppError } from '#common/ipc/app-error'
+import { RevisionChange, RevisionId, RevisionKind, type RevisionSummary } from '#common/revisions/revisions.contract'
+import { diskCodeOf, diskError } from '../storage/disk-error'
+import type { TroubleSink } from '../storage/file-troubles'
+import { createJsonFile, type CheckedJsonFile } from '../storage/json-file'
+import { replaceFile } from '../storage/write-whole-file'
+
+const FOLDER = 'revisions'
+const RECORD = 'revisions.json'
+const OWNER_ONLY_FILE = 0o600
+const OWNER_ONLY_FOLDER = 0o700
+
+const RevisionFacts = v.object({
+  kind: RevisionKind,
+  name: v.nullable(v.string()),
+  change: v.nullable(RevisionChange),
+})
+export type RevisionFacts = v.InferOutput<typeof RevisionFacts>
+const RevisionRecord = v.object({ revisions: v.record(v.string(), RevisionFacts) })
+type RevisionRecord = v.InferOutput<typeof RevisionRecord>
+
+/** What is said of a text that nothing is recorded of. */
+const UNKNOWN: RevisionFacts = { kind: 'automatic', name: null, change: null }
+
+export type RevisionFolder = ReturnType<typeof createRevisionFolder>
+
+/**
+ * The revisions of drafts: each text is a file of its own in `revisions/`, named by its time, and what else is known of
+ * them stands in `revisions.json`. The text is written first: one that is not in the record is a revision all the same.
+ */
+export function createRevisionFolder(folder: string, troubles: TroubleSink) {
+  const records = new Map<DraftId, CheckedJsonFile<RevisionRecord>>()
+  return { list, read, write, setFacts, replaceText, remove, forget: (id: DraftId) => records.delete(id) }
+
+  /** The newest first. Errors: internal. */
+  async function list(draftId: DraftId): Promise<RevisionSummary[]> {
+    const names = await readdir(placeOf(draftId)).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw diskError('The revisions of a draft could not be listed', FOLDER, error)
+    })
+    const ids = names.flatMap(name => {
+      const id = v.safeParse(RevisionId, name.replace(/\.json$/, ''))
+      return id.success && name.endsWith('.json') ? [id.output] : []
+    })
+    if (ids.length === 0) return []
+    const { revisions } = await recordOf(draftId).read()
+    const found = await Promise.all(ids.map(id => summaryOf(draftId, id, revisions[id] ?? UNKNOWN)))
+    return found.filter(one => one !== null).sort((one, other) => (one.id < other.id ? 1 : -1))
+  }
+
+  async function summaryOf(draftId: DraftId, id: RevisionId, facts: RevisionFacts): Promise<RevisionSummary | null> {
+    const file = await stat(placeOf(draftId, id)).catch(() => null)
+    return file?.isFile() === true ? { id, at: timeOf(id), size: file.size, ...facts } : null
+  }
+
+  /** Errors: not-found (`revision`), internal. */
+  async function read(draftId: DraftId, id: RevisionId): Promise<string> {
+    return readFile(placeOf(draftId, id), 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) {
+        throw new AppError('not-found', 'There is no such revision', { details: { reason: 'revision', draftId } })
+      }
+      throw diskError('A revision could not be read', FOLDER, error)
+    })
+  }
+
+  /** Errors: not-found (`draft`), conflict with the `reason` of a hindrance, internal. */
+  async function write(draftId: DraftId, id: RevisionId, text: string, facts: RevisionFacts): Promise<void> {
+    // Not recursive: a draft that is gone must not come back as a folder of revisions.
+    await mkdir(placeOf(draftId), { mode: OWNER_ONLY_FOLDER }).catch((error: unknown) => {
+      if (diskCodeOf(error) === 'EEXIST') return
+      if (isMissing(error)) {
+        throw new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId } })
+      }
+      throw diskError('The folder of the revisions could not be made', FOLDER, error)
+    })
+    await writeText(draftId, id, text)
+    await setFacts(draftId, id, facts)
+  }
+
+  async function setFacts(draftId: DraftId, id: RevisionId, facts: RevisionFacts): Promise<void> {
+    const { revisions } = await recordOf(draftId).read()
+    await recordOf(draftId).write({ revisions: { ...revisions, [id]: facts } })
+  }
+
+  /** Puts another text in the place of a revision's, for what must not be in it. */
+  async function replaceText(draftId: DraftId, id: RevisionId, text: string): Promise<void> {
+    await writeText(draftId, id, text)
+  }
+
+  async function writeText(draftId: DraftId, id: RevisionId, text: string): Promise<void> {
+    await replaceFile(placeOf(draftId, id), text, OWNER_ONLY_FILE).catch((error: unknown) => {
+      throw diskError('A revision could not be written', FOLDER, error)
+    })
+  }
+
+  /** Removes texts first, for what the record says of no text is nothing. */
+  async function remove(draftId: DraftId, ids: readonly RevisionId[]): Promise<void> {
+    for (const id of ids) {
+      await rm(placeOf(draftId, id), { force: true }).catch((error: unknown) => {
+        throw diskError('A revision could not be removed', FOLDER, error)
+      })
+    }
+    const { revisions } = await recordOf(draftId).read()
+    const gone: ReadonlySet<string> = new Set(ids)
+    await recordOf(draftId).write({
+      revisions: Object.fromEntries(Object.entries(revisions).filter(([id]) => !gone.has(id))),
+    })
+  }
+
+  function recordOf(draftId: DraftId): CheckedJsonFile<RevisionRecord> {
+    const known = records.get(draftId)
+    if (known !== undefined) return known
+    const file = createJsonFile<RevisionRecord>({
+      path: join(folder, draftId, RECORD),
+      name: `drafts/${draftId}/${RECORD}`,
+      schema: RevisionRecord,
+      migrations: [],
+      byDefault: () => ({ revisions: {} }),
+      ...troubles,
+    })
+    records.set(draftId, file)
+    return file
+  }
+
+  function placeOf(draftId: DraftId, id?: RevisionId): string {
+    return id === undefined ? join(folder, draftId, FOLDER) : join(folder, draftId, FOLDER, `${id}.json`)
+  }
+}
+
+/** `2031-05-04T10-20-30.400Z` for that moment; Windows allows no colon in a name. */
+export function revisionIdAt(time: number): RevisionId {
+  return v.parse(RevisionId, new Date(time).toISOString().replaceAll(':', '-'))
+}
+
+function timeOf(id: RevisionId): string {
+  return id.replace(/T(\d{2})-(\d{2})-/, 'T$1:$2:')
+}
+
+function isMissing(error: unknown): boolean {
+  const code = diskCodeOf(error)
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}
