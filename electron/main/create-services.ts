@@ -137,6 +137,7 @@ export function createServices(parts: {
     changedOutside: (id, text) => pushers.drafts.changedOutside({ id, text }),
     keepText: (id, text) => revisions.keep(id, { text, kind: 'outside' }).then(() => undefined),
     beforeChange: (id, text, changedAt) => revisions.keepIfDue(id, text, changedAt).catch(reportAs('revisions')),
+    keepBeforeMerge: (id, text) => revisions.keep(id, { text, kind: 'before-merge' }).then(() => undefined),
     keepPushed: (id, text) => revisions.keep(id, { text, kind: 'pushed' }).then(() => undefined),
     forget: revisions.forget,
     suffix: () => randomBytes(3).toString('hex'),

@@ -75,6 +75,37 @@ describe('pushing a draft', () => {
     expect((await handlerByCurl('3')).get('NAME')).toBe('"Winter fair cards"')
   })
 
+  it('merges what was changed here and on the portal, and asks where both changed the same', async () => {
+    const { window } = paydesk
+    await draftsPage.open(paydesk, 'Winter fair cards')
+    await draftPage.replaceInText(paydesk, '"SORT": 270', '"SORT": 271')
+    await run('curl', [
+      '-sf',
+      `${portal.address}sale.paysystem.handler.update`,
+      '-d',
+      'ID=3&FIELDS[SORT]=555&FIELDS[NAME]=Spring fair cards',
+    ])
+
+    await draftPage.push(paydesk)
+    await window.getByText('1 conflict is still to be decided').waitFor()
+    const choice = window.getByRole('radiogroup', { name: 'Which value to take at /SORT' })
+    await choice.getByRole('radio').first().focus()
+    await window.keyboard.press('ArrowRight')
+    expect(await choice.getByRole('radio', { name: 'Portal’s' }).isChecked()).toBe(true)
+    await choice.getByRole('radio', { name: 'Draft’s' }).click()
+    await window.getByRole('button', { name: 'Merge into the draft' }).click()
+    await pushPage.confirm(paydesk)
+
+    const listed = await handlerByCurl('3')
+    expect(listed.get('NAME')).toBe('"Spring fair cards"')
+    expect(listed.get('SORT')).toBe('"271"')
+    await window.getByRole('button', { name: 'Back to the draft' }).click()
+    expect(await textEditor(paydesk).textContent()).toContain('Spring fair cards')
+    await draftPage.replaceInText(paydesk, 'Spring fair cards', 'Winter fair cards')
+    await draftPage.replaceInText(paydesk, '"SORT": 271', '"SORT": 270')
+    await draftPage.waitUntilSaved(paydesk)
+  })
+
   it('refuses to write when the handler changes between the difference and the confirmation', async () => {
     await draftsPage.open(paydesk, 'Winter fair cards')
     await draftPage.replaceInText(paydesk, '"SORT": 270', '"SORT": 280')

@@ -84,6 +84,8 @@ export class FakePushDrafts implements PushDrafts {
   text: string
   base: (DraftBase & { readonly portalId: string }) | null = null
   namedHandlerId: HandlerId | null = null
+  /** The texts that were replaced, as the revisions keep them. */
+  readonly replaced: string[] = []
 
   constructor(text: string) {
     this.text = text
@@ -102,6 +104,12 @@ export class FakePushDrafts implements PushDrafts {
   }
 
   keepPushed(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  replaceText(_id: unknown, text: string): Promise<void> {
+    this.replaced.push(this.text)
+    this.text = text
     return Promise.resolve()
   }
 

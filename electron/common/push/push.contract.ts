@@ -48,6 +48,8 @@ export const PushPlan = v.object({
   changes: v.array(Change),
   /** What changed on the portal since the base; empty unless the state is `portal-changed`. */
   portalChanges: v.array(Change),
+  /** What a merge with the portal's changes would make of the draft; null unless there are any, and a base to merge from. */
+  merge: v.nullable(v.array(MergeRow)),
   /** Stands for exactly what was shown; `apply` refuses when draft or portal differ from it. */
   fingerprint: v.string(),
 })
@@ -64,11 +66,26 @@ export type PushOutcome = v.InferOutput<typeof PushOutcome>
 
 const Target = { draftId: DraftId, portalId: PortalId }
 
+const MAX_CONFLICTS = 100_000
+
 export const pushContract = {
   /** Reads the portal and compares. Errors: invalid-input when the draft's text cannot be sent. */
   plan: method(v.object({ ...Target, handlerId: v.nullable(HandlerId) }), PushPlan),
   /** Makes the portal's handler of now the draft's base, after its changes were seen. */
   acceptPortal: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), v.void()),
+  /**
+   * Makes the merge the text of the draft, whose text before is kept as a revision, and the portal's handler of now its base.
+   * `choices` has a side for each conflict, in the order of the plan. Errors: conflict when anything differs from the plan.
+   */
+  merge: method(
+    v.object({
+      ...Target,
+      handlerId: HandlerId,
+      fingerprint: v.string(),
+      choices: v.pipe(v.array(MergeSide), v.maxLength(MAX_CONFLICTS)),
+    }),
+    v.void(),
+  ),
   /** Backs up, writes once, reads back. Errors: conflict when anything differs from the plan, portal, network. */
   apply: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), PushOutcome),
 } as const

@@ -13,6 +13,7 @@ export type RevisionId = v.InferOutput<typeof RevisionId>
 /**
  * Why a revision was made. `automatic`: at a pause of the work, or as the text before one that came from elsewhere. `kept`:
  * by hand. `before-restore` and `restored`: around a restore. `before-import`: before a handler was taken over the draft.
+ * `before-merge`: before a portal's changes were merged into it.
  * `pushed`: what a portal was given. `outside`: what another program wrote and was replaced.
  */
 export const REVISION_KINDS = [
@@ -21,6 +22,7 @@ export const REVISION_KINDS = [
   'before-restore',
   'restored',
   'before-import',
+  'before-merge',
   'pushed',
   'outside',
 ] as const

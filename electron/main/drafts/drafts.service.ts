@@ -25,6 +25,8 @@ export interface DraftsParts extends Omit<DraftTextsParts, 'folder'> {
   /** Lets the person choose a text file; null when cancelled. Errors: invalid-input for a file that is no text. */
   readonly chooseFile: () => Promise<ChosenFile | null>
   readonly changed: (drafts: DraftSummary[]) => void
+  /** Keeps a text that the portal's changes are to be merged into as a revision of the draft. */
+  readonly keepBeforeMerge: (id: DraftId, text: string) => Promise<void>
   /** Keeps what a portal was given as a revision of the draft. */
   readonly keepPushed: (id: DraftId, text: string) => Promise<void>
   /** Is told of a draft that was put away. */
@@ -52,6 +54,7 @@ export function createDraftsService(parts: DraftsParts) {
     namedHandlerOf,
     setBase,
     keepPushed: parts.keepPushed,
+    replaceText,
   }
   return {
     list,
@@ -244,6 +247,12 @@ export function createDraftsService(parts: DraftsParts) {
     const { origin } = await folder.read(id)
     await folder.writeOrigin(id, { ...origin, portalId, handlerId }, `${base}\n`)
     await tellOf(id)
+  }
+
+  /** What was undone in the text before cannot be undone in another one: that is what its revision is for. */
+  async function replaceText(id: DraftId, text: string): Promise<void> {
+    await parts.keepBeforeMerge(id, (await folder.read(id)).text)
+    await save(id, text)
   }
 
   /** Reads one draft again and tells all. */

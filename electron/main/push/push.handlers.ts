@@ -6,6 +6,7 @@ export function pushHandlers(service: PushService): HandlersOf<typeof pushContra
   return {
     plan: request => service.plan(request),
     acceptPortal: ({ fingerprint, ...target }) => service.acceptPortal(target, fingerprint),
+    merge: ({ fingerprint, choices, ...target }) => service.merge(target, fingerprint, choices),
     apply: ({ fingerprint, ...target }) => service.apply(target, fingerprint),
   }
 }

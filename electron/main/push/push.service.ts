@@ -3,10 +3,11 @@ import type { DraftId } from '#common/drafts/drafts.contract'
 import { summaryOf, textOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
-import { entryOf, parseJson, printJson, type JsonObject } from '#common/json/json-value'
+import { entryOf, parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
-import type { Change, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
+import { mergedText, mergeHandler } from '#common/push/merge'
+import type { Change, MergeSide, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
 import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
@@ -30,6 +31,8 @@ export interface PushDrafts {
   setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
   /** Keeps what was pushed as a revision of the draft. */
   keepPushed(id: DraftId, text: string): Promise<void>
+  /** Saves another text, after the one before was kept as a revision. Errors: conflict with `changed-outside`. */
+  replaceText(id: DraftId, text: string): Promise<void>
 }
 
 export interface PushHandlers {
@@ -64,6 +67,8 @@ export function createPushService(parts: {
   return {
     plan,
     acceptPortal: (target: Target, fingerprint: string) => enqueue(() => acceptPortal(target, fingerprint)),
+    merge: (target: Target, fingerprint: string, choices: readonly MergeSide[]) =>
+      enqueue(() => merge(target, fingerprint, choices)),
     apply: (target: Target, fingerprint: string) => enqueue(() => apply(target, fingerprint)),
     /** Resolves once every push that was asked for has ended. */
     settled: () => enqueue(() => Promise.resolve()),
@@ -77,7 +82,7 @@ export function createPushService(parts: {
     if (target === null) return planWithoutTarget(fields, listed)
     const after = handlerAfter(target.fields, fields)
     const changes = changesBetween(target.fields, after)
-    const portalChanges = await changesSinceBase(request, target)
+    const { base, changes: portalChanges } = await sinceBase(request, target)
     return {
       state: stateOf(changes, portalChanges),
       target: summaryOf(target),
@@ -86,6 +91,7 @@ export function createPushService(parts: {
       draftText: printJson(after),
       changes,
       portalChanges,
+      merge: base === null || portalChanges.length === 0 ? null : [...mergeHandler(base, fields, target.fields).rows],
       fingerprint: fingerprintOf({ ...request, handlerId: target.id }, text, target),
     }
   }
@@ -97,12 +103,27 @@ export function createPushService(parts: {
     await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(now.fields))
   }
 
+  async function merge(target: Target, fingerprint: string, choices: readonly MergeSide[]): Promise<void> {
+    const text = await drafts.textOf(target.draftId)
+    const fields = readFields(text)
+    const now = await currentHandler(target)
+    refuseUnseen(target, text, now, fingerprint)
+    const { base } = await sinceBase(target, now)
+    const merged = base && mergeHandler(base, fields, now.fields, choices)
+    const conflictCount = merged?.rows.filter(({ kind }) => kind === 'conflict').length
+    if (merged === null || choices.length !== conflictCount) throw unseen(target)
+    const result = mergedText(text, merged)
+    // With its old base a draft that was merged already is merged once more, to the same text.
+    if (result !== text) await drafts.replaceText(target.draftId, result)
+    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(now.fields))
+  }
+
   async function apply(target: Target, fingerprint: string): Promise<PushOutcome> {
     const text = await drafts.textOf(target.draftId)
     const fields = readFields(text)
     const now = await currentHandler(target)
     refuseUnseen(target, text, now, fingerprint)
-    if ((await changesSinceBase(target, now)).length > 0) {
+    if ((await sinceBase(target, now)).changes.length > 0) {
       throw new AppError('conflict', 'The handler changed on the portal since the draft began', {
         details: { reason: 'portal-changed', handlerId: target.handlerId },
       })
@@ -167,15 +188,17 @@ export function createPushService(parts: {
     )
   }
 
-  async function changesSinceBase(
+  /** What the draft began from, null where that is not known or cannot be read, and what the portal changed of it. */
+  async function sinceBase(
     { draftId, portalId }: Omit<Target, 'handlerId'>,
     now: PortalHandler,
-  ): Promise<Change[]> {
+  ): Promise<{ readonly base: JsonValue | null; readonly changes: Change[] }> {
     const origin = await drafts.baseOf(draftId, portalId)
-    if (origin === null || (origin.handlerId ?? now.id) !== now.id) return []
-    const base = parseJson(origin.base)
+    if (origin === null || (origin.handlerId ?? now.id) !== now.id) return { base: null, changes: [] }
+    const parsed = parseJson(origin.base)
+    const base = parsed.ok ? parsed.value : null
     // Against a base that cannot be read nothing is known to be unchanged.
-    return changesBetween(base.ok ? base.value : { kind: 'null' }, now.fields)
+    return { base, changes: changesBetween(base ?? { kind: 'null' }, now.fields) }
   }
 }
 
@@ -195,6 +218,7 @@ function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[])
     draftText: printJson(handlerAfter(nothing, fields)),
     changes: [],
     portalChanges: [],
+    merge: null,
     fingerprint: '',
   }
 }
@@ -206,9 +230,12 @@ function stateOf(changes: readonly Change[], portalChanges: readonly Change[]): 
 
 /** Draft and portal must both be what the plan showed: what was not seen is not written. */
 function refuseUnseen(target: Target, text: string, now: PortalHandler, fingerprint: string): void {
-  if (fingerprintOf(target, text, now) === fingerprint) return
-  throw new AppError('conflict', 'The draft or the handler changed since the difference was shown', {
-    details: { reason: 'changed-since-plan', handlerId: target.handlerId },
+  if (fingerprintOf(target, text, now) !== fingerprint) throw unseen(target)
+}
+
+function unseen({ handlerId }: Target): AppError {
+  return new AppError('conflict', 'The draft or the handler changed since the difference was shown', {
+    details: { reason: 'changed-since-plan', handlerId },
   })
 }
 

@@ -48,6 +48,7 @@ function start(): void {
     changedOutside: (id, text) => outside.push({ id, text }),
     keepText: (_id, text) => Promise.resolve(void kept.push(text)),
     beforeChange: () => Promise.resolve(),
+    keepBeforeMerge: (_id, text) => Promise.resolve(void kept.push(text)),
     keepPushed: () => Promise.resolve(),
     forget: () => undefined,
     handlers: {
@@ -405,5 +406,16 @@ describe('what a push needs', () => {
     await service.forPush.setBase(summary.id, PORTAL, HANDLER, '{}')
 
     expect(await textOnDisk(summary.id)).toBe('typed')
+  })
+
+  it('keeps a text as a revision before another one takes its place, with an undo history of its own', async () => {
+    const { id } = (await service.create()).summary
+    await service.save(id, 'typed', { history: 'of what was typed' })
+
+    await service.forPush.replaceText(id, 'merged')
+
+    expect(kept).toEqual(['typed'])
+    expect(await textOnDisk(id)).toBe('merged')
+    expect(await service.open(id)).toMatchObject({ text: 'merged', history: '', isSaved: true, outside: null })
   })
 })

@@ -25,6 +25,7 @@ beforeEach(async () => {
     keepText: () => Promise.resolve(),
     // As if a revision were due with every change.
     beforeChange: (_id, text) => put(`revisions/2031-05-04T11-00-00.00${(count += 1) % 10}Z.json`, text),
+    keepBeforeMerge: () => Promise.resolve(),
     keepPushed: () => Promise.resolve(),
     forget: () => {},
     handlers: { read: () => Promise.reject(new Error('No portal is asked here')) },

@@ -4,7 +4,7 @@ import { DraftId } from '#common/drafts/drafts.contract'
 import { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { PortalId } from '#common/portals/portals.contract'
-import { PushOutcome, PushPlan } from '#common/push/push.contract'
+import { PushOutcome, PushPlan, type MergeSide } from '#common/push/push.contract'
 import { createPushService, type PushService } from '../../../../../electron/main/push/push.service'
 import { FakePushDrafts, FakePushPortal, fieldsOf, MemoryBackups, objectOf } from '../../../../support/push-fakes'
 
@@ -517,3 +517,61 @@ function lostAnswer(): AppError {
 function portalRefusal(code: string): AppError {
   return new AppError('portal', 'x', { details: { method: UPDATE, code, description: 'x', status: 400 } })
 }
+
+describe("merging with the portal's changes", () => {
+  const THEIRS = ROW_SEVEN.replace('"Till"', '"Till 2"').replace('"SORT":"100"', '"SORT":"300"')
+
+  beforeEach(() => {
+    pulledSeven()
+    drafts.text = FIELDS_SEVEN.replace('100', '200').replace('"2":2', '"2":5')
+    portal.replaceAll(THEIRS, ROW_EIGHT)
+  })
+
+  async function merged(choices: readonly MergeSide[]): Promise<void> {
+    const { fingerprint } = await planFor()
+    await service.merge({ draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }, fingerprint, choices)
+  }
+
+  it('is planned with what each side changed', async () => {
+    expect((await planFor()).merge).toEqual([
+      { kind: 'theirs', path: '/NAME', base: '"Till"', mine: '"Till"', theirs: '"Till 2"' },
+      { kind: 'conflict', path: '/SORT', base: '100', mine: '200', theirs: '300' },
+      { kind: 'mine', path: '/SETTINGS/CODES/2', base: '2', mine: '5', theirs: '2' },
+    ])
+  })
+
+  it.each([
+    ['mine', '200'],
+    ['theirs', '300'],
+  ] as const)('makes it the text of the draft with %s, keeps the text before, and can go on', async (side, sort) => {
+    const before = drafts.text
+    await merged([side])
+
+    expect(drafts.text).toBe(before.replace('"Till"', '"Till 2"').replace('200', sort))
+    expect(drafts.replaced).toEqual([before])
+    expect(await planFor()).toMatchObject({ state: 'ready', portalChanges: [], merge: null })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it('is refused without a choice for each conflict', async () => {
+    expect(await refusalOf(merged([]))).toMatchObject({ kind: 'conflict', reason: 'changed-since-plan' })
+    expect(drafts.replaced).toEqual([])
+  })
+
+  it('is refused when the portal changed once more since it was shown', async () => {
+    const { fingerprint } = await planFor()
+    portal.replaceAll(THEIRS.replace('300', '400'), ROW_EIGHT)
+    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+
+    expect(await refusalOf(service.merge(target, fingerprint, ['mine']))).toMatchObject({
+      reason: 'changed-since-plan',
+    })
+    expect(drafts.replaced).toEqual([])
+  })
+
+  it('is not offered from a base that cannot be read', async () => {
+    drafts.base = { portalId: PORTAL, handlerId: SEVEN, base: '<<<<<<<' }
+
+    expect(await planFor()).toMatchObject({ state: 'portal-changed', merge: null })
+  })
+})
