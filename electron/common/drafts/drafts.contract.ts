@@ -56,6 +56,31 @@ export const Draft = v.object({
 })
 export type Draft = v.InferOutput<typeof Draft>
 
+/** The name of a draft's folder in the trash: its id, with a time behind it where another one of that id came later. */
+export const RemovedId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,79}(\.[0-9TZ.-]{1,40})?$/),
+  v.brand('RemovedId'),
+)
+export type RemovedId = v.InferOutput<typeof RemovedId>
+
+export const RemovedDraft = v.object({
+  id: RemovedId,
+  name: v.string(),
+  code: v.string(),
+  /** ISO date and time. */
+  removedAt: v.string(),
+})
+export type RemovedDraft = v.InferOutput<typeof RemovedDraft>
+
+/** How many drafts a search in the texts answers at most. */
+export const MAX_FOUND_DRAFTS = 200
+export const MAX_SEARCHED_LENGTH = 200
+
+/** A draft whose text holds what was searched, and the first line that does. */
+export const FoundDraft = v.object({ id: DraftId, line: v.string() })
+export type FoundDraft = v.InferOutput<typeof FoundDraft>
+
 const Secret = v.pipe(v.string(), v.minLength(6), v.maxLength(10_000))
 
 /** What was done to take a secret out of a draft, and where it is still. */
@@ -118,6 +143,16 @@ export const draftsContract = {
    */
   remove: method(DraftId, v.void()),
   restore: method(DraftId, DraftSummary),
+  /** What lies in the trash, the draft removed last first. */
+  listRemoved: method(v.void(), v.array(RemovedDraft)),
+  /** Brings a draft back from the trash, under a free id where its own is taken. Errors: not-found (`draft`). */
+  restoreRemoved: method(RemovedId, DraftSummary),
+  /** Removes drafts in the trash from the disk, for ever. */
+  destroyRemoved: method(v.pipe(v.array(RemovedId), v.minLength(1)), v.void()),
+  /** Makes a draft of the same text, with another NAME where one is given; without origin and base. Errors: not-found. */
+  duplicate: method(v.object({ id: DraftId, name: v.nullable(v.pipe(v.string(), v.maxLength(1_000))) }), DraftSummary),
+  /** Looks for a string in all texts, in whatever case. A later search ends it; it then answers what it has. */
+  search: method(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SEARCHED_LENGTH)), v.array(FoundDraft)),
   /** Puts the draft on the clipboard. Errors: invalid-input with `reason` `export-not-json` where only JSON can be written so. */
   copyAs: method(v.object({ id: DraftId, form: ExportForm }), v.void()),
   /** Saves the draft where the person chooses. Answers the file's name, or null when cancelled. Errors as in `copyAs`. */

@@ -10,6 +10,7 @@ import { fileRefusal, type WriteHindrance } from '../storage/file-refusal'
 import { fileStateOf, folderStateOf } from '../storage/file-state'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, freeNameFor, type CheckedJsonFile, type JsonFile } from '../storage/json-file'
+import { createDraftTrash, TRASH } from './draft-trash'
 import { purgeFolder, type PurgedFolder } from './purge-folder'
 import { createSerialQueue } from '../storage/serial-queue'
 import { replaceFile } from '../storage/write-whole-file'
@@ -20,8 +21,6 @@ const TEXT = 'handler.json'
 const FACTS = 'draft.json'
 const BASE = 'base.json'
 const IGNORED = 'ignored.json'
-/** The dot keeps it out of the list, and out of sight in a file manager. */
-const REMOVED = '.removed'
 /** What changes with every key, and what was put away: nobody wants their history. */
 const NOT_FOR_GIT = 'undo.json\n.removed/\n*.tmp\n'
 const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
@@ -52,7 +51,22 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   const { onTrouble, onSound, clock = systemClock } = parts
   const enqueue = createSerialQueue()
   const facts = new Map<DraftId, CheckedJsonFile<DraftFacts>>()
-  return { list, read, create, writeBack, writeText, writeOrigin, readIgnored, writeIgnored, purge, remove, restore }
+  const trash = createDraftTrash(folder)
+  return {
+    list,
+    read,
+    readText,
+    create,
+    writeBack,
+    writeText,
+    writeOrigin,
+    readIgnored,
+    writeIgnored,
+    purge,
+    remove,
+    restore,
+    trash,
+  }
 
   /** Errors: conflict with `not-a-folder` or `lost-link`, internal. */
   async function list(): Promise<DraftId[]> {
@@ -183,8 +197,8 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     // First of all, so that nothing is made or moved for what is no draft.
     if ((await folderStateOf(join(folder, id))) === 'not-a-folder') throw missing(id)
     await stat(join(folder, id)).catch(orMissing(id))
-    await mkdir(join(folder, REMOVED), { recursive: true, mode: 0o700 }).catch(orMissing(id))
-    const place = join(folder, REMOVED, id)
+    await mkdir(join(folder, TRASH), { recursive: true, mode: 0o700 }).catch(orMissing(id))
+    const place = join(folder, TRASH, id)
     // Somebody who copied a removed draft back may remove it again; the one that lies there already is kept too.
     if ((await folderStateOf(place)) !== 'missing') {
       await rename(place, `${place}.${new Date(clock.now()).toISOString().replaceAll(':', '-')}`).catch(orMissing(id))
@@ -195,14 +209,14 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
 
   /** Errors: not-found, conflict with `draft-in-place`, internal. */
   async function restore(id: DraftId): Promise<void> {
-    await stat(join(folder, REMOVED, id)).catch(orMissing(id))
+    await stat(join(folder, TRASH, id)).catch(orMissing(id))
     // A rename would replace a folder that is empty.
     if ((await folderStateOf(join(folder, id))) !== 'missing') {
       throw new AppError('conflict', 'There is a draft in the place of the removed one', {
         details: { reason: 'draft-in-place', draftId: id },
       })
     }
-    await rename(join(folder, REMOVED, id), join(folder, id)).catch(orMissing(id))
+    await rename(join(folder, TRASH, id), join(folder, id)).catch(orMissing(id))
   }
 
   async function readIgnored(id: DraftId): Promise<readonly IgnoredProblem[]> {

@@ -1,5 +1,16 @@
 import type { IgnoredProblem } from '#common/checker/ignored-problem'
-import type { Draft, DraftId, DraftOrigin, DraftSummary, PurgeReport } from '#common/drafts/drafts.contract'
+import {
+  MAX_FOUND_DRAFTS,
+  type Draft,
+  type DraftId,
+  type DraftOrigin,
+  type DraftSummary,
+  type FoundDraft,
+  type PurgeReport,
+  type RemovedId,
+} from '#common/drafts/drafts.contract'
+import { findLine } from '#common/drafts/find-line'
+import { renameText } from '#common/drafts/rename-text'
 import { draftIdFor, nameOf } from '#common/drafts/draft-name'
 import { textOfHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
@@ -48,6 +59,7 @@ export function createDraftsService(parts: DraftsParts) {
   /** Saves reach the disk in the order they were asked for, and before the draft is moved away. */
   const enqueue = createSerialQueue()
   const texts = createDraftTexts(parts)
+  let searches = 0
   const forPush: PushDrafts = {
     textOf: async id => (await folder.read(id)).text,
     baseOf,
@@ -72,6 +84,11 @@ export function createDraftsService(parts: DraftsParts) {
     purge,
     remove,
     restore,
+    listRemoved: () => folder.trash.list(),
+    restoreRemoved,
+    destroyRemoved: (ids: readonly RemovedId[]) => enqueue(() => folder.trash.destroy(ids)),
+    duplicate,
+    search,
     forPush,
     settled,
     hasUnsaved: () => unsaved.size > 0,
@@ -219,6 +236,31 @@ export function createDraftsService(parts: DraftsParts) {
       await folder.restore(id)
       return tellOf(id)
     })
+  }
+
+  function restoreRemoved(removed: RemovedId): Promise<DraftSummary> {
+    return enqueue(async () => tellOf(await folder.trash.restore(removed)))
+  }
+
+  async function duplicate(id: DraftId, name: string | null): Promise<DraftSummary> {
+    const [{ text }, ignored] = await Promise.all([readNewest(id), folder.readIgnored(id)])
+    const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
+    const { summary } = await add(name === null ? text : renameText(text, name), origin, null)
+    if (ignored.length > 0) await folder.writeIgnored(summary.id, ignored)
+    return summary
+  }
+
+  async function search(searched: string): Promise<FoundDraft[]> {
+    const mine = (searches += 1)
+    const found: FoundDraft[] = []
+    // One after the other: together the texts may be more than fits into memory.
+    for (const id of await folder.list()) {
+      if (mine !== searches || found.length === MAX_FOUND_DRAFTS) break
+      const text = await folder.readText(id).catch(() => '')
+      const line = findLine(text, searched)
+      if (line !== null) found.push({ id, line })
+    }
+    return found
   }
 
   async function add(text: string, origin: DraftOrigin, base: string | null): Promise<Draft> {

@@ -9,6 +9,7 @@ export const drafts = defineFeature({
     { path: '', component: () => import('./DraftsView.vue') },
     { path: '/import', component: () => import('./ImportView.vue') },
     { path: '/template', component: () => import('./TemplateView.vue') },
+    { path: '/trash', component: () => import('./TrashView.vue') },
     {
       path: '/:id',
       component: () => import('./DraftTabs.vue'),

@@ -21,6 +21,7 @@ import revisions from './revisions.json'
 import settings from './settings.json'
 import table from './table.json'
 import templates from './templates.json'
+import trash from './trash.json'
 
 /** English, the language every other one is translated from. */
 export const en = {
@@ -47,6 +48,7 @@ export const en = {
   ...settings,
   ...table,
   ...templates,
+  ...trash,
 }
 
 declare module '#ui/use-text.ts' {
