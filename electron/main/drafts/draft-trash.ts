@@ -36,7 +36,9 @@ export function createDraftTrash(folder: string) {
   async function names(): Promise<RemovedId[]> {
     try {
       const entries = await readdir(trash, { withFileTypes: true })
-      return entries.flatMap(entry => (entry.isDirectory() && v.is(RemovedId, entry.name) ? [entry.name] : []))
+      return entries
+        .filter(entry => entry.isDirectory() && v.is(RemovedId, entry.name))
+        .map(({ name }) => name as RemovedId)
     } catch (error) {
       if (diskCodeOf(error) === 'ENOENT') return []
       throw diskError('The removed drafts could not be listed', trash, error)
