@@ -100,7 +100,7 @@ describe('the trash', () => {
     await service.destroyRemoved([removedId(one)])
 
     expect((await service.listRemoved()).map(({ id }) => id)).toEqual([other])
-    expect((await readdir(root)).sort()).toEqual(['.gitignore', '.removed', kept].filter(name => name !== '.gitignore'))
+    expect((await readdir(root)).sort()).toEqual(['.removed', kept])
   })
 
   it('does not follow a link that lies in it', async () => {
@@ -126,8 +126,10 @@ describe('the trash', () => {
 describe('a copy of a draft', () => {
   it('has the text with another name, the ignored problems, and no origin', async () => {
     const { summary } = await service.createFromText('{"NAME":"Till","SORT":1.0}', 'till.json', null)
-    const ignored = [{ rule: 'mode-none', path: '', reason: 'Later' }]
-    await writeFile(join(root, summary.id, 'ignored.json'), JSON.stringify({ version: 1, problems: ignored }))
+    const ignored = [
+      { rule: 'mode-none', path: ['SETTINGS'], values: {}, reason: 'Later', ignoredAt: '2031-05-04T10:00:00Z' },
+    ]
+    await service.setIgnored(summary.id, ignored)
 
     const copy = await service.duplicate(summary.id, 'Till (copy)')
     const opened = await service.open(copy.id)
@@ -135,7 +137,7 @@ describe('a copy of a draft', () => {
     expect(opened.text).toBe('{"NAME":"Till (copy)","SORT":1.0}')
     expect(opened.base).toBeNull()
     expect(opened.summary.origin).toEqual({ portalId: null, handlerId: null, fileName: null })
-    expect(opened.ignored).toEqual((await service.open(summary.id)).ignored)
+    expect(opened.ignored).toEqual(ignored)
     expect(told.at(-1)).toHaveLength(2)
   })
 
