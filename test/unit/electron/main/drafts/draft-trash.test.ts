@@ -103,7 +103,7 @@ describe('the trash', () => {
     await service.destroyRemoved([removedId(one)])
 
     expect((await service.listRemoved()).map(({ id }) => id)).toEqual([other])
-    expect((await readdir(root)).sort()).toEqual(['.removed', kept])
+    expect((await readdir(root)).sort()).toEqual(['.gitignore', '.removed', kept])
   })
 
   it('does not follow a link that lies in it', async () => {
