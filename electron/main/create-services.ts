@@ -139,6 +139,7 @@ export function createServices(parts: {
     beforeChange: (id, text, changedAt) => revisions.keepIfDue(id, text, changedAt).catch(reportAs('revisions')),
     keepBeforeMerge: (id, text) => revisions.keep(id, { text, kind: 'before-merge' }).then(() => undefined),
     keepPushed: (id, text) => revisions.keep(id, { text, kind: 'pushed' }).then(() => undefined),
+    changeRevisions: revisions.changeFiles,
     forget: revisions.forget,
     suffix: () => randomBytes(3).toString('hex'),
   })

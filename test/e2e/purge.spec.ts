@@ -33,7 +33,10 @@ describe('a secret that was typed', () => {
     await draftPage.replaceInText(paydesk, '"NAME": ""', '"NAME": "Till"')
     await draftPage.replaceInText(paydesk, '"https://"', `"https://till.example/rest/7/${SECRET}/sale.order.get"`)
     await draftPage.waitUntilSaved(paydesk)
-    expect((await filesHolding(folder, SECRET)).length).toBeGreaterThan(0)
+    await openDrafts.command(paydesk, 'Keep a Revision')
+    // The text is in its file, in the record of undo and in the revision.
+    await expect.poll(() => filesHolding(folder, SECRET)).toHaveLength(3)
+    await window.getByRole('tab', { name: 'Problems' }).click()
 
     await window.getByRole('button', { name: 'Remove everywhere…' }).click()
     await window.getByText(/undo begins anew\. This cannot be undone/).waitFor()
@@ -45,6 +48,7 @@ describe('a secret that was typed', () => {
     await window.getByRole('button', { name: 'Remove everywhere…' }).press('Enter')
     await window.getByRole('button', { name: 'Remove everywhere', exact: true }).press('Enter')
     await window.getByText('The secret was removed from this draft').waitFor()
+    await window.getByText(/^The text and 1 revision were changed/).waitFor()
     await draftPage.waitUntilSaved(paydesk)
 
     expect(await filesHolding(folder, SECRET)).toEqual([])

@@ -40,6 +40,8 @@ export interface DraftsParts extends Omit<DraftTextsParts, 'folder'> {
   readonly keepBeforeMerge: (id: DraftId, text: string) => Promise<void>
   /** Keeps what a portal was given as a revision of the draft. */
   readonly keepPushed: (id: DraftId, text: string) => Promise<void>
+  /** Runs what changes the files of a draft's revisions while nobody else does. */
+  readonly changeRevisions: <T>(id: DraftId, change: () => Promise<T>) => Promise<T>
   /** Is told of a draft that was put away. */
   readonly forget: (id: DraftId) => void
   /** A few random lower-case letters and digits, to keep folder names apart. */
@@ -169,7 +171,7 @@ export function createDraftsService(parts: DraftsParts) {
   function purge(id: DraftId, text: string, secrets: readonly string[]): Promise<PurgeReport> {
     return awaited(async () => {
       // The text last: while it has the secret, it can be seen and asked for again.
-      const purged = await folder.purge(id, secrets)
+      const purged = await parts.changeRevisions(id, () => folder.purge(id, secrets))
       const draft = await texts.write(id, purgeText(text, secrets).text, { isTraceless: true })
       unsaved.delete(id)
       const { base } = draft

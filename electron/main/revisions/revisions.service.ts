@@ -34,6 +34,7 @@ export function createRevisionsService({ folder, clock, changed }: RevisionsPart
       enqueue(() => keepIfDue(draftId, text, changedAt.getTime())),
     rename: (draftId: DraftId, id: RevisionId, name: string | null) => enqueue(() => rename(draftId, id, name)),
     remove: (draftId: DraftId, id: RevisionId) => enqueue(() => remove(draftId, [id])),
+    changeFiles,
     forget,
     /** Resolves once everything that was asked for has ended. */
     settled: () => enqueue(() => Promise.resolve()),
@@ -115,6 +116,15 @@ export function createRevisionsService({ folder, clock, changed }: RevisionsPart
   async function remove(draftId: DraftId, ids: readonly RevisionId[]): Promise<void> {
     await folder.remove(draftId, ids)
     changed(draftId)
+  }
+
+  /** Lets somebody else change the files of a draft's revisions while nothing here does. */
+  function changeFiles<T>(draftId: DraftId, change: () => Promise<T>): Promise<T> {
+    return enqueue(async () => {
+      const result = await change()
+      changed(draftId)
+      return result
+    })
   }
 
   /** For a draft that is put away: another may come in its place. */

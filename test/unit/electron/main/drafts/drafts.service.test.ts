@@ -50,6 +50,7 @@ function start(): void {
     beforeChange: () => Promise.resolve(),
     keepBeforeMerge: (_id, text) => Promise.resolve(void kept.push(text)),
     keepPushed: () => Promise.resolve(),
+    changeRevisions: (_id, change) => change(),
     forget: () => undefined,
     handlers: {
       read: (_portalId, handlerId) => {

@@ -27,6 +27,7 @@ beforeEach(async () => {
     beforeChange: (_id, text) => put(`revisions/2031-05-04T11-00-00.00${(count += 1) % 10}Z.json`, text),
     keepBeforeMerge: () => Promise.resolve(),
     keepPushed: () => Promise.resolve(),
+    changeRevisions: (_id, change) => change(),
     forget: () => {},
     handlers: { read: () => Promise.reject(new Error('No portal is asked here')) },
     chooseFile: () => Promise.resolve(null),
