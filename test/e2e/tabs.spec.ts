@@ -125,7 +125,7 @@ describe('the tabs of open drafts', () => {
     await draftsPage.open(paydesk, 'Oak card form')
     await openDrafts.command(paydesk, 'Close Tab')
     await paydesk.window.getByRole('heading', { name: 'Drafts', level: 1 }).waitFor()
-    const closed = paydesk.window.waitForEvent('close')
+    const closed = paydesk.app.waitForEvent('close')
     await openDrafts.command(paydesk, 'Close Tab')
     await closed
 
