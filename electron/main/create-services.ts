@@ -171,6 +171,7 @@ export function createServices(parts: {
     handlers,
     drafts: drafts.forPush,
     backups: createBackupFolder(join(dataFolder, 'backups'), now),
+    clipboard: createSystemClipboard(),
     report: reportAs('push'),
   })
   const tryIt = createTryIt({ transport, actionAddress: practicePortal.actionAddress, newName: randomUUID })

@@ -36,6 +36,14 @@ describe('pushing a draft', () => {
     await pushPage.waitForPlan(paydesk)
     expect(await pushPage.target(paydesk)).toContain('id 3')
     await window.getByText('This push gives the handler another CODE').waitFor()
+    const users = window.getByRole('region', { name: 'Payment systems that use this handler' })
+    expect(await users.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/Касса «Гавань» · id 23.*Not active.*Left without a handler/s),
+    ])
+    await window.getByText('What is sent').click()
+    await window.getByRole('button', { name: 'Copy as curl' }).click()
+    await window.getByText('The command is on the clipboard').waitFor()
+    expect(await paydesk.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('https://PORTAL/rest/')
     await pushPage.confirm(paydesk)
 
     const original = await readFile(FILE, 'utf8')
@@ -123,6 +131,9 @@ describe('pushing a draft', () => {
     await draftPage.replaceInText(paydesk, '"winter_fair_form"', '"northbank_form"')
     await draftPage.push(paydesk)
     await pushPage.waitForPlan(paydesk)
+    await paydesk.window.getByText('1 error stops this push').waitFor()
+    expect(await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).isDisabled()).toBe(true)
+    await paydesk.window.getByRole('checkbox', { name: 'Push in spite of this error' }).check()
     await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).click()
     await paydesk.window.getByText('Another handler of the portal already has this CODE').waitFor()
   })

@@ -1,3 +1,4 @@
+import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import { readPortalHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
@@ -30,6 +31,10 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
   fate: UpdateFate = { does: 'done' }
   /** Changes what is stored by a write into what is given here, as a portal may that does not keep everything. */
   keeps: (wanted: JsonObject) => JsonObject = wanted => wanted
+  /** Rows of `sale.paysystem.list`, and what `sale.paysystem.settings.get` gives for each of them. */
+  systems: string[] = []
+  settings = '{}'
+  listFault: Error | null = null
   /** Thrown by the next reads, one each; null lets one pass. */
   readonly readFaults: (Error | null)[] = []
   #rows: JsonValue[]
@@ -58,6 +63,11 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
   async call(_portalId: unknown, method: string, body: string): Promise<{ value: JsonValue }> {
     await Promise.resolve()
     this.events.push(method)
+    if (method === 'sale.paysystem.list') {
+      if (this.listFault !== null) throw this.listFault
+      return { value: jsonOf(`[${this.systems.join()}]`) }
+    }
+    if (method === 'sale.paysystem.settings.get') return { value: jsonOf(this.settings) }
     this.bodies.push(body)
     if (this.fate.does !== 'refused') this.#update(body)
     if (this.fate.does === 'done') return { value: { kind: 'boolean', value: true } }
@@ -84,6 +94,7 @@ export class FakePushDrafts implements PushDrafts {
   text: string
   base: (DraftBase & { readonly portalId: string }) | null = null
   namedHandlerId: HandlerId | null = null
+  ignored: readonly IgnoredProblem[] = []
   /** The texts that were replaced, as the revisions keep them. */
   readonly replaced: string[] = []
 
@@ -97,6 +108,10 @@ export class FakePushDrafts implements PushDrafts {
 
   baseOf(_id: unknown, portalId: string): Promise<DraftBase | null> {
     return Promise.resolve(this.base?.portalId === portalId ? this.base : null)
+  }
+
+  ignoredOf(): Promise<readonly IgnoredProblem[]> {
+    return Promise.resolve(this.ignored)
   }
 
   namedHandlerOf(): Promise<HandlerId | null> {

@@ -23,7 +23,7 @@ export function exportHandler(text: string, form: ExportForm, { id }: { readonly
     case 'json':
       return `${printJson(request)}\n`
     case 'curl':
-      return curlCommand(method, request)
+      return curlCommand(method, printJson(request))
     case 'javascript':
       return `BX24.callMethod(\n  '${method}',\n  ${writeScript(request, '  ')},\n  result => console.log(result.error() || result.data()),\n)\n`
     case 'php':
@@ -36,9 +36,10 @@ function updateRequest(id: string, fields: JsonValue): JsonValue {
   return { kind: 'object', entries: [...entries, ['FIELDS', fields]] }
 }
 
-function curlCommand(method: string, request: JsonValue): string {
+/** A call as a command that anybody can run who puts the address of a portal in. `json` is the body as it is sent. */
+export function curlCommand(method: string, json: string): string {
   // A quote inside single quotes ends them, stands for itself and begins them again.
-  const body = printJson(request).replaceAll("'", String.raw`'\''`)
+  const body = json.replaceAll("'", String.raw`'\''`)
   return [
     'curl -X POST',
     "-H 'Content-Type: application/json'",

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { RULES } from '../checker/rules'
 import { DraftId } from '../drafts/drafts.contract'
-import { HandlerId, HandlerSummary } from '../handlers/handlers.contract'
+import { HandlerId, HandlerMode, HandlerSummary } from '../handlers/handlers.contract'
 import { method } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
 
@@ -37,6 +38,47 @@ export type MergeRow = v.InferOutput<typeof MergeRow>
 export const PlanState = v.picklist(['ready', 'nothing-to-change', 'portal-changed', 'no-target'])
 export type PlanState = v.InferOutput<typeof PlanState>
 
+/** A finding of the checker about what is to be pushed. */
+export const PushProblem = v.object({
+  /** Tells it again, as `identityOf` does. */
+  id: v.string(),
+  rule: v.picklist(RULES.map(({ id }) => id)),
+  severity: v.picklist(['error', 'warning', 'info']),
+  path: v.array(v.union([v.string(), v.number()])),
+  values: v.record(v.string(), v.union([v.string(), v.number()])),
+})
+export type PushProblem = v.InferOutput<typeof PushProblem>
+
+/** What a push takes from the payment systems of a handler. */
+export const PushLosses = v.object({
+  /** The CODE they name their handler by, when it gets another one; null when it keeps it. */
+  oldCode: v.nullable(v.string()),
+  codes: v.array(v.string()),
+  modes: v.array(HandlerMode),
+})
+export type PushLosses = v.InferOutput<typeof PushLosses>
+
+/** A payment system that was made with the handler. */
+export const HandlerUser = v.object({
+  id: v.string(),
+  name: v.string(),
+  isActive: v.boolean(),
+  /** The removed codes that have a value there, its own or the default; null when the portal did not tell. */
+  heldCodes: v.nullable(v.array(v.string())),
+})
+export type HandlerUser = v.InferOutput<typeof HandlerUser>
+
+/** `unknown`: the portal `refused` to list its payment systems, or the call `failed`. */
+export const HandlerUsers = v.variant('status', [
+  v.object({ status: v.literal('known'), systems: v.array(HandlerUser) }),
+  v.object({ status: v.literal('unknown'), reason: v.picklist(['refused', 'failed']) }),
+])
+export type HandlerUsers = v.InferOutput<typeof HandlerUsers>
+
+/** What is sent, exactly: the body is JSON text. */
+export const PushRequest = v.object({ method: v.string(), body: v.string() })
+export type PushRequest = v.InferOutput<typeof PushRequest>
+
 export const PushPlan = v.object({
   state: PlanState,
   target: v.nullable(HandlerSummary),
@@ -50,6 +92,12 @@ export const PushPlan = v.object({
   portalChanges: v.array(Change),
   /** What a merge with the portal's changes would make of the draft; null unless there are any, and a base to merge from. */
   merge: v.nullable(v.array(MergeRow)),
+  /** Apart from those that are ignored in the draft. An error stops the push until it is overruled. */
+  problems: v.array(PushProblem),
+  losses: PushLosses,
+  /** Null without a target, and where nothing is to be changed. */
+  users: v.nullable(HandlerUsers),
+  request: v.nullable(PushRequest),
   /** Stands for exactly what was shown; `apply` refuses when draft or portal differ from it. */
   fingerprint: v.string(),
 })
@@ -67,10 +115,13 @@ export type PushOutcome = v.InferOutput<typeof PushOutcome>
 const Target = { draftId: DraftId, portalId: PortalId }
 
 const MAX_CONFLICTS = 100_000
+const MAX_OVERRULED = 10_000
 
 export const pushContract = {
   /** Reads the portal and compares. Errors: invalid-input when the draft's text cannot be sent. */
   plan: method(v.object({ ...Target, handlerId: v.nullable(HandlerId) }), PushPlan),
+  /** Puts the request of a plan on the clipboard, as a curl command with a placeholder for the portal's address. */
+  copyRequest: method(v.object({ draftId: DraftId, handlerId: HandlerId }), v.void()),
   /** Makes the portal's handler of now the draft's base, after its changes were seen. */
   acceptPortal: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), v.void()),
   /**
@@ -86,6 +137,17 @@ export const pushContract = {
     }),
     v.void(),
   ),
-  /** Backs up, writes once, reads back. Errors: conflict when anything differs from the plan, portal, network. */
-  apply: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), PushOutcome),
+  /**
+   * Backs up, writes once, reads back. `overruled` has the ids of the errors that are to stop nothing. Errors: conflict when
+   * anything differs from the plan or an error was not overruled (`stopped-by-errors`), portal, network.
+   */
+  apply: method(
+    v.object({
+      ...Target,
+      handlerId: HandlerId,
+      fingerprint: v.string(),
+      overruled: v.pipe(v.array(v.string()), v.maxLength(MAX_OVERRULED)),
+    }),
+    PushOutcome,
+  ),
 } as const

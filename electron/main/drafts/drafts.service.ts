@@ -65,6 +65,7 @@ export function createDraftsService(parts: DraftsParts) {
   const forPush: PushDrafts = {
     textOf: async id => (await folder.read(id)).text,
     baseOf,
+    ignoredOf: id => folder.readIgnored(id),
     namedHandlerOf,
     setBase,
     keepPushed: parts.keepPushed,

@@ -6,7 +6,8 @@ export function pushHandlers(service: PushService): HandlersOf<typeof pushContra
   return {
     plan: request => service.plan(request),
     acceptPortal: ({ fingerprint, ...target }) => service.acceptPortal(target, fingerprint),
+    copyRequest: ({ draftId, handlerId }) => service.copyRequest(draftId, handlerId),
     merge: ({ fingerprint, choices, ...target }) => service.merge(target, fingerprint, choices),
-    apply: ({ fingerprint, ...target }) => service.apply(target, fingerprint),
+    apply: ({ fingerprint, overruled, ...target }) => service.apply(target, fingerprint, overruled),
   }
 }

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
+import { checkHandler } from '#common/checker/check-handler'
+import { identityOf, splitIgnored, type IgnoredProblem } from '#common/checker/ignored-problem'
 import type { DraftId } from '#common/drafts/drafts.contract'
+import { curlCommand } from '#common/exporter/export-handler'
 import { summaryOf, textOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { entryOf, parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
+import { lossesBetween } from '#common/push/losses'
 import { mergedText, mergeHandler } from '#common/push/merge'
-import type { Change, MergeSide, PlanState, PushOutcome, PushPlan } from '#common/push/push.contract'
+import type { Change, MergeSide, PlanState, PushOutcome, PushPlan, PushProblem } from '#common/push/push.contract'
 import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
+import { readHandlerUsers } from './handler-users'
 
 const UPDATE = 'sale.paysystem.handler.update'
 
@@ -26,6 +31,8 @@ export interface PushDrafts {
   textOf(id: DraftId): Promise<string>
   /** What the draft began from on this portal, or null when it did not begin there. */
   baseOf(id: DraftId, portalId: PortalId): Promise<DraftBase | null>
+  /** The problems that somebody decided to live with. */
+  ignoredOf(id: DraftId): Promise<readonly IgnoredProblem[]>
   /** The handler id a file named, or null. */
   namedHandlerOf(id: DraftId): Promise<HandlerId | null>
   setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
@@ -58,18 +65,21 @@ export function createPushService(parts: {
   readonly handlers: PushHandlers
   readonly drafts: PushDrafts
   readonly backups: Backups
+  readonly clipboard: { writeText(text: string): unknown }
   /** Takes what went wrong beside a push that succeeded. */
   readonly report: (fault: unknown) => void
 }) {
-  const { portal, handlers, drafts, backups, report } = parts
+  const { portal, handlers, drafts, backups, clipboard, report } = parts
   /** One push at a time: the second of two must find what the first one wrote, or it would write what nobody saw. */
   const enqueue = createSerialQueue()
   return {
     plan,
+    copyRequest,
     acceptPortal: (target: Target, fingerprint: string) => enqueue(() => acceptPortal(target, fingerprint)),
     merge: (target: Target, fingerprint: string, choices: readonly MergeSide[]) =>
       enqueue(() => merge(target, fingerprint, choices)),
-    apply: (target: Target, fingerprint: string) => enqueue(() => apply(target, fingerprint)),
+    apply: (target: Target, fingerprint: string, overruled: readonly string[]) =>
+      enqueue(() => apply(target, fingerprint, overruled)),
     /** Resolves once every push that was asked for has ended. */
     settled: () => enqueue(() => Promise.resolve()),
   }
@@ -82,6 +92,7 @@ export function createPushService(parts: {
     if (target === null) return planWithoutTarget(fields, listed)
     const after = handlerAfter(target.fields, fields)
     const changes = changesBetween(target.fields, after)
+    const losses = lossesBetween(target.fields, after)
     const { base, changes: portalChanges } = await sinceBase(request, target)
     return {
       state: stateOf(changes, portalChanges),
@@ -92,8 +103,39 @@ export function createPushService(parts: {
       changes,
       portalChanges,
       merge: base === null || portalChanges.length === 0 ? null : [...mergeHandler(base, fields, target.fields).rows],
+      problems: await problemsOf(request.draftId, text, listed, target),
+      losses,
+      users:
+        changes.length === 0
+          ? null
+          : await readHandlerUsers(portal, request.portalId, {
+              code: summaryOf(target).code,
+              removedCodes: losses.codes,
+            }),
+      request: changes.length === 0 ? null : { method: UPDATE, body: updateRequest(target.id, text) },
       fingerprint: fingerprintOf({ ...request, handlerId: target.id }, text, target),
     }
+  }
+
+  async function problemsOf(
+    draftId: DraftId,
+    text: string,
+    listed: readonly PortalHandler[],
+    target: PortalHandler,
+  ): Promise<PushProblem[]> {
+    const others = listed.filter(({ id }) => id !== target.id)
+    const problems = checkHandler(text, { isUpdate: true, otherCodes: others.map(handler => summaryOf(handler).code) })
+    const { open } = splitIgnored(problems, await drafts.ignoredOf(draftId))
+    return open.map(problem => {
+      const { rule, severity, path, values } = problem
+      return { id: identityOf(problem), rule, severity, path: [...path], values: { ...values } }
+    })
+  }
+
+  async function copyRequest(draftId: DraftId, handlerId: HandlerId): Promise<void> {
+    const text = await drafts.textOf(draftId)
+    readFields(text)
+    clipboard.writeText(curlCommand(UPDATE, updateRequest(handlerId, text)))
   }
 
   async function acceptPortal(target: Target, fingerprint: string): Promise<void> {
@@ -118,11 +160,18 @@ export function createPushService(parts: {
     await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(now.fields))
   }
 
-  async function apply(target: Target, fingerprint: string): Promise<PushOutcome> {
+  async function apply(target: Target, fingerprint: string, overruled: readonly string[]): Promise<PushOutcome> {
     const text = await drafts.textOf(target.draftId)
     const fields = readFields(text)
-    const now = await currentHandler(target)
+    const listed = await handlers.readAll(target.portalId)
+    const now = handlerWithId(listed, target.handlerId)
     refuseUnseen(target, text, now, fingerprint)
+    const problems = await problemsOf(target.draftId, text, listed, now)
+    if (problems.some(({ severity, id }) => severity === 'error' && !overruled.includes(id))) {
+      throw new AppError('conflict', 'The draft has errors that were not overruled', {
+        details: { reason: 'stopped-by-errors', handlerId: target.handlerId },
+      })
+    }
     if ((await sinceBase(target, now)).changes.length > 0) {
       throw new AppError('conflict', 'The handler changed on the portal since the draft began', {
         details: { reason: 'portal-changed', handlerId: target.handlerId },
@@ -219,6 +268,10 @@ function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[])
     changes: [],
     portalChanges: [],
     merge: null,
+    problems: [],
+    losses: { oldCode: null, codes: [], modes: [] },
+    users: null,
+    request: null,
     fingerprint: '',
   }
 }

@@ -2,7 +2,7 @@ import type { ValidationError, ValidationSeverity } from 'vanilla-jsoneditor'
 import type { Problem, Severity } from '#common/checker/problem'
 import type { JsonPath } from '#common/json/json-pointer'
 import type { Text } from '#ui/use-text.ts'
-import { problemMessage } from './problem-words'
+import { problemMessage } from '#ui/problem-words.ts'
 
 /** More marks than this slow the tree down. */
 const MAX_MARKS = 500

@@ -4,7 +4,7 @@ import { identityOf, splitIgnored, type IgnoredProblem, type SplitProblems } fro
 import type { Problem, RuleId, Severity } from '#common/checker/problem'
 import { useText } from '#ui/use-text.ts'
 import { createHandlerCheck } from './handler-check'
-import { problemMessage } from './problem-words'
+import { problemMessage } from '#ui/problem-words.ts'
 import type { DraftDocument } from './use-draft-document'
 
 /** More marks than this help nobody, and cost time at every key. */

@@ -1,7 +1,7 @@
 import { partsOfPointer } from '#common/json/json-pointer'
 import type { RevisionChange, RevisionSummary } from '#common/revisions/revisions.contract'
 import type { Text } from '#ui/use-text.ts'
-import { pathWords } from '../editor/problem-words'
+import { pathWords } from '#ui/problem-words.ts'
 
 /** How a revision is called: by its name, else by why it was made. */
 export function revisionTitle(text: Text, { name, kind }: Pick<RevisionSummary, 'name' | 'kind'>): string {

@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { checkHandler } from '#common/checker/check-handler'
+import { identityOf } from '#common/checker/ignored-problem'
 import { DraftId } from '#common/drafts/drafts.contract'
 import { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { PortalId } from '#common/portals/portals.contract'
 import { PushOutcome, PushPlan, type MergeSide } from '#common/push/push.contract'
-import { createPushService, type PushService } from '../../../../../electron/main/push/push.service'
+import { createPushService, type PushService, type Target } from '../../../../../electron/main/push/push.service'
 import { FakePushDrafts, FakePushPortal, fieldsOf, MemoryBackups, objectOf } from '../../../../support/push-fakes'
 
 const UPDATE = 'sale.paysystem.handler.update'
@@ -23,6 +25,7 @@ let portal: FakePushPortal
 let drafts: FakePushDrafts
 let backups: MemoryBackups
 let faults: unknown[]
+let copied: string[]
 let service: PushService
 
 beforeEach(() => {
@@ -30,7 +33,15 @@ beforeEach(() => {
   portal = new FakePushPortal(ROW_SEVEN, ROW_EIGHT)
   drafts = new FakePushDrafts('{ "SORT" : 200.0 }\n')
   backups = new MemoryBackups(portal.events)
-  service = createPushService({ portal, handlers: portal, drafts, backups, report: fault => faults.push(fault) })
+  copied = []
+  service = createPushService({
+    portal,
+    handlers: portal,
+    drafts,
+    backups,
+    clipboard: { writeText: text => copied.push(text) },
+    report: fault => faults.push(fault),
+  })
 })
 
 /** A draft that began with handler 7 of the portal as it is now. */
@@ -45,7 +56,13 @@ async function planFor(handlerId: HandlerId | null = null, portalId = PORTAL): P
 async function applied(handlerId = SEVEN): Promise<PushOutcome> {
   const { fingerprint } = await planFor(handlerId)
   portal.events.length = 0
-  return v.parse(PushOutcome, await service.apply({ draftId: DRAFT, portalId: PORTAL, handlerId }, fingerprint))
+  return v.parse(PushOutcome, await overruling({ draftId: DRAFT, portalId: PORTAL, handlerId }, fingerprint))
+}
+
+/** Applies in spite of all errors, which are those of short texts. */
+function overruling(target: Target, fingerprint: string): Promise<PushOutcome> {
+  const errors = ['till', 'Card'].flatMap(code => checkHandler(drafts.text, { isUpdate: true, otherCodes: [code] }))
+  return service.apply(target, fingerprint, errors.map(identityOf))
 }
 
 async function refusalOf(work: Promise<unknown>): Promise<object> {
@@ -77,7 +94,7 @@ describe('a plan', () => {
   it('writes nothing and keeps no backup', async () => {
     await planFor(SEVEN)
 
-    expect(portal.events).toEqual(['read'])
+    expect(portal.events).toEqual(['read', 'sale.paysystem.list'])
     expect(backups.kept).toEqual([])
   })
 
@@ -271,10 +288,7 @@ describe('a push beside another', () => {
     const { fingerprint } = await planFor(SEVEN)
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
 
-    const [first, second] = await Promise.allSettled([
-      service.apply(target, fingerprint),
-      service.apply(target, fingerprint),
-    ])
+    const [first, second] = await Promise.allSettled([overruling(target, fingerprint), overruling(target, fingerprint)])
 
     expect(first.status).toBe('fulfilled')
     expect(second).toMatchObject({ status: 'rejected', reason: { details: { reason: 'changed-since-plan' } } })
@@ -287,7 +301,7 @@ describe('a push beside another', () => {
     const { fingerprint } = await planFor(SEVEN)
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
 
-    const accepting = [service.apply(target, fingerprint), service.acceptPortal(target, fingerprint)] as const
+    const accepting = [overruling(target, fingerprint), service.acceptPortal(target, fingerprint)] as const
     await Promise.allSettled(accepting)
 
     expect((await planFor()).state).toBe('nothing-to-change')
@@ -297,7 +311,7 @@ describe('a push beside another', () => {
     const { fingerprint } = await planFor(SEVEN)
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
     let hasEnded = false
-    const ending = service.apply(target, fingerprint).then(() => (hasEnded = true))
+    const ending = overruling(target, fingerprint).then(() => (hasEnded = true))
 
     await service.settled()
 
@@ -338,7 +352,7 @@ describe('nothing is written', () => {
     change()
 
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
-    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ kind: 'conflict', ...refusal })
+    expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ kind: 'conflict', ...refusal })
     expect(portal.bodies).toEqual([])
     expect(backups.kept).toEqual([])
     expect(drafts.base).toBeNull()
@@ -360,7 +374,7 @@ describe('nothing is written', () => {
     const { fingerprint } = await planFor(SEVEN)
 
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN, ...other }
-    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
   })
 
@@ -369,14 +383,14 @@ describe('nothing is written', () => {
     const { fingerprint } = await planFor(SEVEN)
 
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: EIGHT }
-    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
   })
 
   it('with the empty fingerprint of a plan without a target', async () => {
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
 
-    expect(await refusalOf(service.apply(target, ''))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(await refusalOf(overruling(target, ''))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
   })
 })
@@ -406,7 +420,7 @@ describe('an answer to the write that was lost', () => {
     portal.readFaults.push(null, lostAnswer())
 
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
-    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({ reason: 'write-undecided' })
+    expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'write-undecided' })
     expect(portal.bodies).toHaveLength(1)
   })
 
@@ -452,7 +466,7 @@ describe('a handler that was written and cannot be read back', () => {
     portal.readFaults.push(null, fault)
 
     const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
-    expect(await refusalOf(service.apply(target, fingerprint))).toMatchObject({
+    expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({
       kind: fault.code,
       reason: 'not-read-back',
       backup: 'backup-7-1',
@@ -573,5 +587,88 @@ describe("merging with the portal's changes", () => {
     drafts.base = { portalId: PORTAL, handlerId: SEVEN, base: '<<<<<<<' }
 
     expect(await planFor()).toMatchObject({ state: 'portal-changed', merge: null })
+  })
+})
+
+describe('what a plan says of the portal', () => {
+  const BANK = '{"ID":21,"NAME":"Bank card","ACTIVE":"Y","PERSON_TYPE_ID":5,"ACTION_FILE":"TILL"}'
+  const OTHER = '{"ID":22,"NAME":"Other","ACTIVE":"N","PERSON_TYPE_ID":5,"ACTION_FILE":"till2"}'
+
+  it('are the payment systems that use the handler, whatever the case of its CODE', async () => {
+    portal.systems = [BANK, OTHER]
+
+    expect((await planFor(SEVEN)).users).toEqual({
+      status: 'known',
+      systems: [{ id: '21', name: 'Bank card', isActive: true, heldCodes: [] }],
+    })
+  })
+
+  it('is what they lose: the CODE, removed codes that hold values, and modes', async () => {
+    portal.replaceAll(
+      '{"ID":"7","NAME":"T","CODE":"till","SORT":"1","SETTINGS":{"CODES":{"KEY":{},"shop":{},"LEFT":{}},"FORM_DATA":{"ACTION_URI":"x"}}}',
+    )
+    portal.systems = [BANK]
+    portal.settings = '{"KEY":{"TYPE":"VALUE","VALUE":"hush"},"SHOP":{"TYPE":null,"VALUE":null}}'
+    drafts.text = '{"CODE":"desk","SETTINGS":{"CODES":{"left":{}},"CHECKOUT_DATA":{"ACTION_URI":"x"}}}'
+
+    const plan = await planFor(SEVEN)
+
+    expect(plan.losses).toEqual({ oldCode: 'till', codes: ['KEY', 'shop'], modes: ['form'] })
+    expect(plan.users).toMatchObject({ systems: [{ heldCodes: ['KEY'] }] })
+    expect(JSON.stringify(plan)).not.toContain('hush')
+  })
+
+  it.each([
+    ['refused', new AppError('portal', 'x', { details: { code: 'insufficient_scope' } })],
+    ['failed', new AppError('network', 'x', { details: { layer: 'timeout' } })],
+  ] as const)(
+    'is that the payment systems are not known when the call %s, and the push can go on',
+    async (reason, error) => {
+      portal.listFault = error
+
+      expect(await planFor(SEVEN)).toMatchObject({ state: 'ready', users: { status: 'unknown', reason } })
+    },
+  )
+
+  it('is the call with its very body, which can be taken along without the address of a portal', async () => {
+    const { request } = await planFor(SEVEN)
+    await service.copyRequest(DRAFT, SEVEN)
+
+    expect(request).toEqual({ method: UPDATE, body: '{"ID":7,"FIELDS":{ "SORT" : 200.0 }}' })
+    expect(copied[0]).toContain(`-d '{"ID":7,"FIELDS":{ "SORT" : 200.0 }}'`)
+    expect(copied[0]).toContain(`https://PORTAL/rest/USER_ID/WEBHOOK_CODE/${UPDATE}`)
+  })
+})
+
+describe('an error of the checker', () => {
+  const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+
+  beforeEach(() => {
+    drafts.text = '{"CODE":"card","SORT":200}'
+  })
+
+  it('stops the push until it is overruled', async () => {
+    const { problems, fingerprint } = await planFor(SEVEN)
+    const errors = problems.filter(({ severity }) => severity === 'error').map(({ id }) => id)
+
+    expect(errors).toHaveLength(1)
+    expect(await refusalOf(service.apply(target, fingerprint, []))).toMatchObject({ reason: 'stopped-by-errors' })
+    expect(await refusalOf(service.apply(target, fingerprint, ['another']))).toMatchObject({
+      reason: 'stopped-by-errors',
+    })
+    expect(portal.bodies).toEqual([])
+    expect(backups.kept).toEqual([])
+
+    await service.apply(target, fingerprint, errors)
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('stops nothing when the draft ignores it', async () => {
+    const { problems, fingerprint } = await planFor(SEVEN)
+    drafts.ignored = problems.map(({ rule, path, values }) => ({ rule, path, values, reason: 'x', ignoredAt: '' }))
+
+    expect((await planFor(SEVEN)).problems).toEqual([])
+    await service.apply(target, fingerprint, [])
+    expect(portal.bodies).toHaveLength(1)
   })
 })

@@ -1,9 +1,9 @@
 import type { Problem, RuleId } from '#common/checker/problem'
 import { isOfSecret } from '#common/purge/secrets-of-problem'
-import type { Text } from '#ui/use-text.ts'
+import type { Text } from './use-text'
 
 /** What is wrong, in one sentence. */
-export function problemMessage(text: Text, { rule, values }: Problem): string {
+export function problemMessage(text: Text, { rule, values }: Pick<Problem, 'rule' | 'values'>): string {
   return text(`checker.${rule}.message`, values)
 }
 
@@ -13,7 +13,7 @@ export function ruleTitle(text: Text, rule: RuleId): string {
 }
 
 /** What the portal does with it. */
-export function problemConsequence(text: Text, { rule, values }: Problem): string {
+export function problemConsequence(text: Text, { rule, values }: Pick<Problem, 'rule' | 'values'>): string {
   return text(`checker.${rule}.consequence`, values)
 }
 
