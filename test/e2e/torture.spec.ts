@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seededRandom } from '../support/seeded-random'
 import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftsPage, textEditor } from './pages/paydesk-pages'
+import { draftPage, draftsPage, openDrafts, textEditor } from './pages/paydesk-pages'
 
 const ROUNDS = Number(process.env['PAYDESK_TORTURE_ROUNDS'] ?? 20)
 const SEED = Number(process.env['PAYDESK_TORTURE_SEED'] ?? Date.now() % 1_000_000)
@@ -19,6 +20,8 @@ const LONGEST_TYPING_MS = 1700
 /** One round in so many is a start that is killed before the window is there. */
 const STARTS_EVERY = 5
 const LONGEST_START_MS = 900
+/** In one round of so many all that was typed is undone and redone. */
+const UNDO_EVERY = 3
 const DRAFT = 'torture-a1b2c3'
 const NAME = 'Torture'
 /** So much text that a write takes a while, as those of the largest handlers do. */
@@ -35,6 +38,8 @@ interface Typed {
 
 const random = seededRandom(SEED)
 const losses: number[] = []
+/** The last line of every text there was, in any round. */
+const lastLines = new Set([''])
 let dataFolder: string
 let running: Paydesk | undefined
 
@@ -69,10 +74,9 @@ it(
 async function typeUntilKilled(kept: string, where: string): Promise<{ states: Typed[]; killedAt: number }> {
   const paydesk = await startPaydesk({ dataFolder })
   running = paydesk
-  await draftsPage.open(paydesk, NAME)
-  await textEditor(paydesk).click()
-  await paydesk.window.keyboard.press('ControlOrMeta+End')
-  expect(await lastLine(paydesk), where).toBe(kept.slice(kept.lastIndexOf('\n') + 1))
+  await showDraft(paydesk)
+  expect(await lastLine(paydesk), where).toBe(lastLineOf(kept))
+  if (losses.length % UNDO_EVERY === UNDO_EVERY - 1) await undoAndRedo(paydesk, kept, where)
   await expect.poll(unfinishedFiles, { message: where }).toEqual([])
   const states: Typed[] = [{ text: kept, at: 0 }]
   const until = Date.now() + SHORTEST_TYPING_MS + random() * (LONGEST_TYPING_MS - SHORTEST_TYPING_MS)
@@ -84,6 +88,7 @@ async function typeUntilKilled(kept: string, where: string): Promise<{ states: T
     // a key may also be long on its way, and what the app was not given it cannot lose.
     const state = { text, at: Infinity }
     states.push(state)
+    lastLines.add(lastLineOf(text))
     await paydesk.window.keyboard.press(key)
     state.at = Date.now()
   }
@@ -93,6 +98,36 @@ async function typeUntilKilled(kept: string, where: string): Promise<{ states: T
   return { states, killedAt }
 }
 
+/** It is in front by itself in every round but the first. */
+async function showDraft(paydesk: Paydesk): Promise<void> {
+  if (losses.length === 0) {
+    await draftsPage.open(paydesk, NAME)
+    await openDrafts.waitForKept(paydesk, 1)
+  }
+  await openDrafts.waitForFront(paydesk, NAME)
+  await textEditor(paydesk).waitFor()
+}
+
+/** Undo goes back over every end of the app to a text there was, and redo to the newest one. */
+async function undoAndRedo(paydesk: Paydesk, kept: string, where: string): Promise<void> {
+  await pressWhileEnabled(paydesk, 'Undo')
+  const first = await lastLine(paydesk)
+  expect(lastLines, where).toContain(first)
+  await pressWhileEnabled(paydesk, 'Redo')
+  expect(await lastLine(paydesk), where).toBe(lastLineOf(kept))
+  await draftPage.waitUntilSaved(paydesk)
+}
+
+async function pressWhileEnabled({ window }: Paydesk, name: 'Undo' | 'Redo'): Promise<void> {
+  const button = window.getByRole('button', { name })
+  expect(await button.getAttribute('aria-disabled'), name).not.toBe('true')
+  while ((await button.getAttribute('aria-disabled')) !== 'true') await button.click()
+}
+
+function lastLineOf(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1)
+}
+
 /** Null for a key that would reach the text before ours. */
 function afterKey(text: string, key: string): string | null {
   if (key === 'Backspace') return text === '' ? null : text.slice(0, -1)
@@ -100,14 +135,17 @@ function afterKey(text: string, key: string): string | null {
   return text + (key === 'Space' ? ' ' : key)
 }
 
-async function lastLine({ window }: Paydesk): Promise<string> {
-  const line = window.locator('.cm-content .cm-line').last()
+/** Goes to the end of the text, for what is out of sight is not in the page. */
+async function lastLine(paydesk: Paydesk): Promise<string> {
+  await textEditor(paydesk).focus()
+  await paydesk.window.keyboard.press('ControlOrMeta+End')
+  const line = paydesk.window.locator('.cm-content .cm-line').last()
   return ((await line.textContent()) ?? '').replaceAll('\u200b', '')
 }
 
 /** The text on the disk, which must be one there was, and no older than may be lost. */
 async function keptText({ states, killedAt }: { states: Typed[]; killedAt: number }, where: string): Promise<string> {
-  const onDisk = await readFile(join(dataFolder, 'drafts', DRAFT, 'handler.json'), 'utf8')
+  const onDisk = await newestOnDisk()
   expect(onDisk.startsWith(BEFORE), `${where}: the text before what was typed is damaged`).toBe(true)
   const kept = onDisk.slice(BEFORE.length)
   const newest = states.findLastIndex(({ text }) => text === kept)
@@ -117,6 +155,16 @@ async function keptText({ states, killedAt }: { states: Typed[]; killedAt: numbe
   losses.push(lostMs)
   expect(lostMs, `${where}: ${states.length - 1 - newest} keys are lost`).toBeLessThanOrEqual(MOST_LOST_MS)
   return kept
+}
+
+/** What is in the file, or what was on its way there when the app ended. */
+async function newestOnDisk(): Promise<string> {
+  const folder = join(dataFolder, 'drafts', DRAFT)
+  const text = await readFile(join(folder, 'handler.json'), 'utf8')
+  const record = await readFile(join(folder, 'undo.json'), 'utf8').catch(() => null)
+  if (record === null) return text
+  const { text: typed, before } = JSON.parse(record) as { readonly text: string; readonly before: readonly string[] }
+  return before.includes(createHash('sha256').update(text).digest('hex')) ? typed : text
 }
 
 /** Every file of ours is whole and none was set aside. Makes the unfinished ones old, so that the next start removes them. */
