@@ -138,6 +138,25 @@ describe('pushing a draft', () => {
     await paydesk.window.getByText('Another handler of the portal already has this CODE').waitFor()
   })
 
+  it('adds a handler that the portal does not have, and the draft comes from there', async () => {
+    const { window } = paydesk
+    await draftsPage.openFile(paydesk, FILE)
+    await draftPage.replaceInText(paydesk, '"winter_fair_form"', '"spring_fair_form"')
+    await draftPage.push(paydesk)
+    await pushPage.waitForPlan(paydesk)
+    await window.getByLabel('Handler that is overwritten').click()
+    await window.getByRole('option', { name: 'Add as a new handler' }).click()
+    await window.getByText('so the push adds one').waitFor()
+    await window.getByRole('button', { name: 'Add the handler to Fair office' }).click()
+    await window.getByText('The handler was added and read back').waitFor()
+
+    expect((await handlerByCurl('4')).get('CODE')).toBe('"spring_fair_form"')
+    expect((await handlerByCurl('3')).get('CODE')).toBe('"winter_fair_form"')
+    await window.getByRole('button', { name: 'Back to the draft' }).click()
+    await draftPage.push(paydesk)
+    await window.getByText('The portal already has exactly this').waitFor()
+  })
+
   it('does not offer to push a text that is not JSON, and keeps it as typed', async () => {
     await draftsPage.create(paydesk)
     await textEditor(paydesk).click()

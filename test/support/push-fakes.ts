@@ -2,7 +2,7 @@ import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import { readPortalHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
-import { handlerAfter } from '#common/push/update-request'
+import { handlerAdded, handlerAfter } from '#common/push/update-request'
 import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
 import type { PortalCalls } from '../../electron/main/rest/portal-calls'
 
@@ -69,13 +69,20 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
     }
     if (method === 'sale.paysystem.settings.get') return { value: jsonOf(this.settings) }
     this.bodies.push(body)
-    if (this.fate.does !== 'refused') this.#update(body)
+    if (this.fate.does !== 'refused') this.#write(method, body)
     if (this.fate.does === 'done') return { value: { kind: 'boolean', value: true } }
     throw this.fate.error ?? new Error('A test says with which error')
   }
 
   #handlers(): PortalHandler[] {
     return this.#rows.map(readPortalHandler).filter(handler => handler !== null)
+  }
+
+  #write(method: string, body: string): void {
+    if (method !== 'sale.paysystem.handler.add') return this.#update(body)
+    const fields = this.keeps(handlerAdded(objectOf(body)))
+    const id: JsonValue = { kind: 'string', value: String(this.#rows.length + 10) }
+    this.#rows = [...this.#rows, { kind: 'object', entries: [['ID', id], ...fields.entries] }]
   }
 
   #update(body: string): void {

@@ -33,9 +33,10 @@ export type MergeRow = v.InferOutput<typeof MergeRow>
 
 /**
  * `ready`: can be applied. `nothing-to-change`: the portal has this already. `portal-changed`: the handler on the
- * portal is no longer the draft's base. `no-target`: a handler of the portal must be chosen first.
+ * portal is no longer the draft's base. `new`: the handler can be added, for none of the portal has its CODE. `no-target`: a
+ * handler of the portal must be chosen first.
  */
-export const PlanState = v.picklist(['ready', 'nothing-to-change', 'portal-changed', 'no-target'])
+export const PlanState = v.picklist(['ready', 'nothing-to-change', 'portal-changed', 'new', 'no-target'])
 export type PlanState = v.InferOutput<typeof PlanState>
 
 /** A finding of the checker about what is to be pushed. */
@@ -107,8 +108,8 @@ export const PushOutcome = v.object({
   /** True when the handler read back equals what was sent, modulo what a portal does to values. */
   isVerified: v.boolean(),
   differences: v.array(Change),
-  /** The name of the backup that was written before the push. */
-  backup: v.string(),
+  /** The name of the backup that was written before the push; null for a handler that was added. */
+  backup: v.nullable(v.string()),
 })
 export type PushOutcome = v.InferOutput<typeof PushOutcome>
 
@@ -119,9 +120,17 @@ const MAX_OVERRULED = 10_000
 
 export const pushContract = {
   /** Reads the portal and compares. Errors: invalid-input when the draft's text cannot be sent. */
-  plan: method(v.object({ ...Target, handlerId: v.nullable(HandlerId) }), PushPlan),
+  plan: method(
+    v.object({
+      ...Target,
+      handlerId: v.nullable(HandlerId),
+      /** Adds a handler, whatever the draft came from, unless one of the portal has its CODE. */
+      isNew: v.optional(v.boolean(), false),
+    }),
+    PushPlan,
+  ),
   /** Puts the request of a plan on the clipboard, as a curl command with a placeholder for the portal's address. */
-  copyRequest: method(v.object({ draftId: DraftId, handlerId: HandlerId }), v.void()),
+  copyRequest: method(v.object({ draftId: DraftId, handlerId: v.nullable(HandlerId) }), v.void()),
   /** Makes the portal's handler of now the draft's base, after its changes were seen. */
   acceptPortal: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), v.void()),
   /**
@@ -136,6 +145,18 @@ export const pushContract = {
       choices: v.pipe(v.array(MergeSide), v.maxLength(MAX_CONFLICTS)),
     }),
     v.void(),
+  ),
+  /**
+   * Adds the handler of a `new` plan, once, and reads it back; the draft then comes from there. Errors: as `apply`; conflict
+   * when a handler of the portal has the CODE meanwhile.
+   */
+  add: method(
+    v.object({
+      ...Target,
+      fingerprint: v.string(),
+      overruled: v.pipe(v.array(v.string()), v.maxLength(MAX_OVERRULED)),
+    }),
+    PushOutcome,
   ),
   /**
    * Backs up, writes once, reads back. `overruled` has the ids of the errors that are to stop nothing. Errors: conflict when

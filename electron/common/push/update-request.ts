@@ -35,6 +35,16 @@ export function updateRequest(id: HandlerId, text: string): string {
   return `{"ID":${id},"FIELDS":${text.trim()}}`
 }
 
+/** The body of the call that adds the handler: the draft's own text, too. */
+export function addRequest(text: string): string {
+  return text.trim()
+}
+
+/** The handler a portal will have after it was added; without a SORT it gets 100 (reference 3.1). */
+export function handlerAdded(fields: JsonObject): JsonObject {
+  return handlerAfter({ kind: 'object', entries: [['SORT', { kind: 'number', lexeme: '100' }]] }, fields)
+}
+
 /** The handler a portal will have after the update: given fields replace the stored ones whole (reference 3.2). */
 export function handlerAfter(now: JsonObject, fields: JsonObject): JsonObject {
   const entries = HANDLER_FIELDS.flatMap(field => {

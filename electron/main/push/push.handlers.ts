@@ -8,6 +8,7 @@ export function pushHandlers(service: PushService): HandlersOf<typeof pushContra
     acceptPortal: ({ fingerprint, ...target }) => service.acceptPortal(target, fingerprint),
     copyRequest: ({ draftId, handlerId }) => service.copyRequest(draftId, handlerId),
     merge: ({ fingerprint, choices, ...target }) => service.merge(target, fingerprint, choices),
+    add: ({ fingerprint, overruled, ...place }) => service.add(place, fingerprint, overruled),
     apply: ({ fingerprint, overruled, ...target }) => service.apply(target, fingerprint, overruled),
   }
 }

@@ -9,16 +9,18 @@ import { AppError } from '#common/ipc/app-error'
 import { entryOf, parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
-import { lossesBetween } from '#common/push/losses'
+import { isSameCode, lossesBetween } from '#common/push/losses'
 import { mergedText, mergeHandler } from '#common/push/merge'
 import type { Change, MergeSide, PlanState, PushOutcome, PushPlan, PushProblem } from '#common/push/push.contract'
-import { handlerAfter, readFields, updateRequest } from '#common/push/update-request'
+import { addRequest, handlerAdded, handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
 import { readHandlerUsers } from './handler-users'
 
 const UPDATE = 'sale.paysystem.handler.update'
+const ADD = 'sale.paysystem.handler.add'
+const NOTHING: JsonObject = { kind: 'object', entries: [] }
 
 export interface DraftBase {
   /** Null when it is not known any more which handler it was. */
@@ -57,6 +59,14 @@ export interface Target {
   readonly handlerId: HandlerId
 }
 
+/** Where a handler is to be added. */
+export type Place = Omit<Target, 'handlerId'>
+
+export interface PlanRequest extends Place {
+  readonly handlerId: HandlerId | null
+  readonly isNew?: boolean
+}
+
 export type PushService = ReturnType<typeof createPushService>
 
 /** Applies a draft to a handler of a portal: plan, difference, backup, one write, read back. */
@@ -78,18 +88,21 @@ export function createPushService(parts: {
     acceptPortal: (target: Target, fingerprint: string) => enqueue(() => acceptPortal(target, fingerprint)),
     merge: (target: Target, fingerprint: string, choices: readonly MergeSide[]) =>
       enqueue(() => merge(target, fingerprint, choices)),
+    add: (place: Place, fingerprint: string, overruled: readonly string[]) =>
+      enqueue(() => add(place, fingerprint, overruled)),
     apply: (target: Target, fingerprint: string, overruled: readonly string[]) =>
       enqueue(() => apply(target, fingerprint, overruled)),
     /** Resolves once every push that was asked for has ended. */
     settled: () => enqueue(() => Promise.resolve()),
   }
 
-  async function plan(request: Omit<Target, 'handlerId'> & { handlerId: HandlerId | null }): Promise<PushPlan> {
+  async function plan(request: PlanRequest): Promise<PushPlan> {
     const text = await drafts.textOf(request.draftId)
     const fields = readFields(text)
     const listed = await handlers.readAll(request.portalId)
     const target = await chooseTarget(request, fields, listed)
-    if (target === null) return planWithoutTarget(fields, listed)
+    if (target === null)
+      return codeOf(fields) === '' ? planWithoutTarget(fields, listed) : planToAdd(request, text, listed)
     const after = handlerAfter(target.fields, fields)
     const changes = changesBetween(target.fields, after)
     const losses = lossesBetween(target.fields, after)
@@ -117,14 +130,31 @@ export function createPushService(parts: {
     }
   }
 
+  async function planToAdd(request: PlanRequest, text: string, listed: readonly PortalHandler[]): Promise<PushPlan> {
+    const fields = readFields(text)
+    const after = handlerAdded(fields)
+    return {
+      ...planWithoutTarget(fields, listed),
+      state: 'new',
+      draftText: printJson(after),
+      changes: changesBetween(NOTHING, after),
+      problems: await problemsOf(request.draftId, text, listed, null),
+      request: { method: ADD, body: addRequest(text) },
+      fingerprint: fingerprintOf({ ...request, handlerId: null }, text, null),
+    }
+  }
+
   async function problemsOf(
     draftId: DraftId,
     text: string,
     listed: readonly PortalHandler[],
-    target: PortalHandler,
+    target: PortalHandler | null,
   ): Promise<PushProblem[]> {
-    const others = listed.filter(({ id }) => id !== target.id)
-    const problems = checkHandler(text, { isUpdate: true, otherCodes: others.map(handler => summaryOf(handler).code) })
+    const others = listed.filter(({ id }) => id !== target?.id)
+    const problems = checkHandler(text, {
+      isUpdate: target !== null,
+      otherCodes: others.map(handler => summaryOf(handler).code),
+    })
     const { open } = splitIgnored(problems, await drafts.ignoredOf(draftId))
     return open.map(problem => {
       const { rule, severity, path, values } = problem
@@ -132,10 +162,12 @@ export function createPushService(parts: {
     })
   }
 
-  async function copyRequest(draftId: DraftId, handlerId: HandlerId): Promise<void> {
+  async function copyRequest(draftId: DraftId, handlerId: HandlerId | null): Promise<void> {
     const text = await drafts.textOf(draftId)
     readFields(text)
-    clipboard.writeText(curlCommand(UPDATE, updateRequest(handlerId, text)))
+    const command =
+      handlerId === null ? curlCommand(ADD, addRequest(text)) : curlCommand(UPDATE, updateRequest(handlerId, text))
+    clipboard.writeText(command)
   }
 
   async function acceptPortal(target: Target, fingerprint: string): Promise<void> {
@@ -166,12 +198,7 @@ export function createPushService(parts: {
     const listed = await handlers.readAll(target.portalId)
     const now = handlerWithId(listed, target.handlerId)
     refuseUnseen(target, text, now, fingerprint)
-    const problems = await problemsOf(target.draftId, text, listed, now)
-    if (problems.some(({ severity, id }) => severity === 'error' && !overruled.includes(id))) {
-      throw new AppError('conflict', 'The draft has errors that were not overruled', {
-        details: { reason: 'stopped-by-errors', handlerId: target.handlerId },
-      })
-    }
+    refuseErrors(await problemsOf(target.draftId, text, listed, now), overruled)
     if ((await sinceBase(target, now)).changes.length > 0) {
       throw new AppError('conflict', 'The handler changed on the portal since the draft began', {
         details: { reason: 'portal-changed', handlerId: target.handlerId },
@@ -180,12 +207,62 @@ export function createPushService(parts: {
     const backup = await backups.keep(target.portalId, target.handlerId, printJson(now.fields))
     const wanted = handlerAfter(now.fields, fields)
     await write(target, text, now, wanted)
-    const stored = await readBack(target, backup)
+    const stored = await readBack(() => currentHandler(target), backup)
+    return finished(target, text, wanted, stored, backup)
+  }
+
+  async function add(place: Place, fingerprint: string, overruled: readonly string[]): Promise<PushOutcome> {
+    const text = await drafts.textOf(place.draftId)
+    const fields = readFields(text)
+    const listed = await handlers.readAll(place.portalId)
+    const wanted = handlerAdded(fields)
+    const isTaken = withCode(listed, codeOf(fields)) !== undefined
+    if (isTaken || fingerprintOf({ ...place, handlerId: null }, text, null) !== fingerprint) throw unseen()
+    refuseErrors(await problemsOf(place.draftId, text, listed, null), overruled)
+    await writeNew(place, text, wanted)
+    const stored = await readBack(() => addedHandler(place, wanted), null)
+    return finished(place, text, wanted, stored, null)
+  }
+
+  async function finished(
+    { draftId, portalId }: Place,
+    text: string,
+    wanted: JsonObject,
+    stored: PortalHandler,
+    backup: string | null,
+  ): Promise<PushOutcome> {
     // An error here would deny a write that was done. With its old base the next push stops and shows this one.
-    await drafts.setBase(target.draftId, target.portalId, target.handlerId, printJson(stored.fields)).catch(report)
-    await drafts.keepPushed(target.draftId, text).catch(report)
+    await drafts.setBase(draftId, portalId, stored.id, printJson(stored.fields)).catch(report)
+    await drafts.keepPushed(draftId, text).catch(report)
     const differences = changesBetween(wanted, stored.fields)
     return { isVerified: differences.length === 0, differences, backup }
+  }
+
+  /** Adds the handler once. A lost answer is settled by its CODE, which no two handlers of a portal share. */
+  async function writeNew(place: Place, text: string, wanted: JsonObject): Promise<void> {
+    try {
+      await portal.call(place.portalId, ADD, addRequest(text))
+    } catch (error) {
+      if (!mayBeWritten(error)) throw error
+      const listed = await handlers.readAll(place.portalId).catch(() => null)
+      const seen = listed && withCode(listed, codeOf(wanted))
+      if (seen != null && changesBetween(wanted, seen.fields).length === 0) return
+      throw new AppError('network', 'The answer to the write was lost', {
+        details: {
+          ...(error instanceof AppError ? error.details : {}),
+          reason: seen === undefined ? 'add-unanswered' : 'write-undecided',
+        },
+        cause: error,
+      })
+    }
+  }
+
+  async function addedHandler({ portalId }: Place, wanted: JsonObject): Promise<PortalHandler> {
+    const added = withCode(await handlers.readAll(portalId), codeOf(wanted))
+    if (added !== undefined) return added
+    throw new AppError('not-found', 'The portal does not list the handler that was added', {
+      details: { reason: 'handler' },
+    })
   }
 
   /** Sends the update once. A lost answer is settled by reading the portal, never by sending again. */
@@ -207,12 +284,16 @@ export function createPushService(parts: {
     }
   }
 
-  async function readBack(target: Target, backup: string): Promise<PortalHandler> {
+  async function readBack(read: () => Promise<PortalHandler>, backup: string | null): Promise<PortalHandler> {
     try {
-      return await currentHandler(target)
+      return await read()
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      const details = { ...error.details, reason: 'not-read-back', backup }
+      const details = {
+        ...error.details,
+        reason: backup === null ? 'not-read-back-new' : 'not-read-back',
+        ...(backup !== null && { backup }),
+      }
       throw new AppError(error.code, 'The handler was written but could not be read back', { details, cause: error })
     }
   }
@@ -222,24 +303,21 @@ export function createPushService(parts: {
   }
 
   async function chooseTarget(
-    request: Omit<Target, 'handlerId'> & { handlerId: HandlerId | null },
+    request: PlanRequest,
     fields: JsonObject,
     listed: readonly PortalHandler[],
   ): Promise<PortalHandler | null> {
+    const sameCode = withCode(listed, codeOf(fields)) ?? null
+    if (request.isNew === true) return sameCode
     const known = (await drafts.baseOf(request.draftId, request.portalId))?.handlerId
     const named = await drafts.namedHandlerOf(request.draftId)
     const wantedId = request.handlerId ?? known ?? named
-    const code = textOf(entryOf(fields, 'CODE')).toLowerCase()
-    return (
-      listed.find(({ id }) => id === wantedId) ??
-      listed.find(handler => code !== '' && summaryOf(handler).code.toLowerCase() === code) ??
-      null
-    )
+    return listed.find(({ id }) => id === wantedId) ?? sameCode
   }
 
   /** What the draft began from, null where that is not known or cannot be read, and what the portal changed of it. */
   async function sinceBase(
-    { draftId, portalId }: Omit<Target, 'handlerId'>,
+    { draftId, portalId }: Place,
     now: PortalHandler,
   ): Promise<{ readonly base: JsonValue | null; readonly changes: Change[] }> {
     const origin = await drafts.baseOf(draftId, portalId)
@@ -258,13 +336,12 @@ function mayBeWritten(error: unknown): boolean {
 }
 
 function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[]): PushPlan {
-  const nothing: JsonObject = { kind: 'object', entries: [] }
   return {
     state: 'no-target',
     target: null,
     candidates: listed.map(summaryOf),
     nowText: '',
-    draftText: printJson(handlerAfter(nothing, fields)),
+    draftText: printJson(handlerAfter(NOTHING, fields)),
     changes: [],
     portalChanges: [],
     merge: null,
@@ -286,13 +363,33 @@ function refuseUnseen(target: Target, text: string, now: PortalHandler, fingerpr
   if (fingerprintOf(target, text, now) !== fingerprint) throw unseen(target)
 }
 
-function unseen({ handlerId }: Target): AppError {
+function unseen(target?: Target): AppError {
   return new AppError('conflict', 'The draft or the handler changed since the difference was shown', {
-    details: { reason: 'changed-since-plan', handlerId },
+    details: { reason: 'changed-since-plan', ...(target && { handlerId: target.handlerId }) },
   })
 }
 
-function fingerprintOf(target: Target, text: string, now: PortalHandler): string {
-  const seen = [target.draftId, target.portalId, target.handlerId, text, printJson(now.fields, 0)]
+function refuseErrors(problems: readonly PushProblem[], overruled: readonly string[]): void {
+  if (!problems.some(({ severity, id }) => severity === 'error' && !overruled.includes(id))) return
+  throw new AppError('conflict', 'The draft has errors that were not overruled', {
+    details: { reason: 'stopped-by-errors' },
+  })
+}
+
+function codeOf(fields: JsonObject): string {
+  return textOf(entryOf(fields, 'CODE'))
+}
+
+function withCode(listed: readonly PortalHandler[], code: string): PortalHandler | undefined {
+  return code === '' ? undefined : listed.find(handler => isSameCode(summaryOf(handler).code, code))
+}
+
+/** Without a handler it stands for one that is to be added. */
+function fingerprintOf(
+  target: Place & { readonly handlerId: HandlerId | null },
+  text: string,
+  now: PortalHandler | null,
+): string {
+  const seen = [target.draftId, target.portalId, target.handlerId, text, now && printJson(now.fields, 0)]
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex')
 }

@@ -226,6 +226,13 @@ describe('the target', () => {
 
     expect((await planFor()).target).toBeNull()
   })
+
+  it('is the handler with the same CODE where a new one was asked for', async () => {
+    drafts.text = '{"CODE":"Till"}'
+    const plan = await service.plan({ draftId: DRAFT, portalId: PORTAL, handlerId: null, isNew: true })
+
+    expect(plan.target?.id).toBe('7')
+  })
 })
 
 describe('applying', () => {
@@ -670,5 +677,99 @@ describe('an error of the checker', () => {
     expect((await planFor(SEVEN)).problems).toEqual([])
     await service.apply(target, fingerprint, [])
     expect(portal.bodies).toHaveLength(1)
+  })
+})
+
+describe('adding', () => {
+  const place = { draftId: DRAFT, portalId: PORTAL }
+  const ADD = 'sale.paysystem.handler.add'
+  const TEXT = '{ "NAME":"Desk", "CODE":"desk", "SETTINGS":{"CODES":{"A":{"NAME":"A","SORT":1}}} }\n'
+
+  beforeEach(() => {
+    drafts.text = TEXT
+  })
+
+  async function planToAdd(): Promise<{ fingerprint: string; errors: string[] }> {
+    const { fingerprint, problems } = await planFor()
+    portal.events.length = 0
+    return { fingerprint, errors: problems.map(({ id }) => id) }
+  }
+
+  it('is planned where no handler has the CODE, with the call and all that will be there', async () => {
+    expect(await planFor()).toMatchObject({
+      state: 'new',
+      target: null,
+      changes: [{ path: '/NAME' }, { path: '/CODE' }, { path: '/SORT', after: '100' }, { path: '/SETTINGS' }],
+      request: { method: ADD, body: TEXT.trim() },
+    })
+  })
+
+  it('is planned on demand for a draft of another handler', async () => {
+    pulledSeven()
+
+    expect(await planFor()).toMatchObject({ target: { id: '7' } })
+    expect(await service.plan({ ...place, handlerId: null, isNew: true })).toMatchObject({ state: 'new' })
+  })
+
+  it('writes once, reads back, and lets the draft come from there', async () => {
+    const { fingerprint, errors } = await planToAdd()
+
+    const outcome = v.parse(PushOutcome, await service.add(place, fingerprint, errors))
+
+    expect(outcome).toEqual({ isVerified: true, differences: [], backup: null })
+    expect(portal.events).toEqual(['read', ADD, 'read'])
+    expect(portal.bodies).toEqual([TEXT.trim()])
+    expect(drafts.base).toMatchObject({ portalId: PORTAL, handlerId: '12' })
+    expect(await planFor()).toMatchObject({ state: 'nothing-to-change', target: { id: '12' } })
+  })
+
+  it.each<[string, () => void]>([
+    ['the draft changed', () => (drafts.text = TEXT.replace('Desk', 'Other'))],
+    ['a handler has the CODE meanwhile', () => portal.replaceAll(ROW_SEVEN.replace('"till"', '"DESK"'))],
+  ])('is refused when %s after the plan', async (_, change) => {
+    const { fingerprint, errors } = await planToAdd()
+    change()
+
+    expect(await refusalOf(service.add(place, fingerprint, errors))).toMatchObject({ reason: 'changed-since-plan' })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it('is refused with errors that were not overruled', async () => {
+    drafts.text = '{"CODE":"desk"}'
+    const { fingerprint } = await planToAdd()
+
+    expect(await refusalOf(service.add(place, fingerprint, []))).toMatchObject({ reason: 'stopped-by-errors' })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it.each([
+    ['done when the portal has the handler', 'lost', null],
+    ['unanswered when it does not have it', 'refused', 'add-unanswered'],
+  ] as const)('is %s after the answer was lost, and is never sent again', async (_, does, reason) => {
+    const { fingerprint, errors } = await planToAdd()
+    portal.fate = { does, error: new AppError('network', 'x', { details: { mayHaveArrived: true } }) }
+    const adding = service.add(place, fingerprint, errors)
+
+    if (reason === null) expect(await adding).toMatchObject({ isVerified: true })
+    else expect(await refusalOf(adding)).toMatchObject({ kind: 'network', reason })
+    expect(portal.bodies).toHaveLength(1)
+  })
+
+  it('is undecided when a lost answer cannot be followed by a read', async () => {
+    const { fingerprint, errors } = await planToAdd()
+    portal.fate = { does: 'lost', error: new AppError('network', 'x', { details: {} }) }
+    portal.readFaults.push(null, new AppError('network', 'x', { details: {} }))
+
+    expect(await refusalOf(service.add(place, fingerprint, errors))).toMatchObject({ reason: 'write-undecided' })
+  })
+
+  it('tells where what the portal keeps differs', async () => {
+    const { fingerprint, errors } = await planToAdd()
+    portal.keeps = wanted => ({ kind: 'object', entries: wanted.entries.filter(([key]) => key !== 'NAME') })
+
+    expect(await service.add(place, fingerprint, errors)).toMatchObject({
+      isVerified: false,
+      differences: [{ path: '/NAME' }],
+    })
   })
 })
