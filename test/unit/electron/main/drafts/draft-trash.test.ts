@@ -23,6 +23,8 @@ beforeEach(async () => {
     undo: createUndoFiles(root),
     changedOutside: () => undefined,
     keepText: () => Promise.resolve(),
+    keepBeforeMerge: () => Promise.resolve(),
+    changeRevisions: (_id, change) => change(),
     keepPushed: () => Promise.resolve(),
     keepBeforeMerge: () => Promise.resolve(),
     changeRevisions: (_id, change) => change(),
