@@ -98,7 +98,8 @@ describe('pushing a draft', () => {
     await window.getByText('1 conflict is still to be decided').waitFor()
     const choice = window.getByRole('radiogroup', { name: 'Which value to take at /SORT' })
     await choice.getByRole('radio').first().focus()
-    await window.keyboard.press('ArrowRight')
+    // An arrow chooses only while it is held down, as a person holds it.
+    await window.keyboard.press('ArrowRight', { delay: 100 })
     await choice.getByRole('radio', { name: 'Portal’s', checked: true }).waitFor()
     await choice.getByRole('radio', { name: 'Draft’s' }).click()
     await window.getByRole('button', { name: 'Merge into the draft' }).click()
