@@ -46,6 +46,8 @@ export function useAutosave(
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
   let noting: Promise<unknown> | null = null
+  /** Whether a text was noted that no save has followed: it must not be what is found of a text that is older again. */
+  let isNoteNewer = false
   /** When the oldest change was made that no save has taken yet. */
   let changedAt: number | undefined
   let isDisposed = false
@@ -76,6 +78,7 @@ export function useAutosave(
   function noteNewest(): void {
     if (note === undefined || noting !== null) return
     changedAt = undefined
+    isNoteNewer = true
     noting = note(text())
       .catch(() => undefined)
       .finally(() => (noting = null))
@@ -92,7 +95,7 @@ export function useAutosave(
   }
 
   function isSaved(): boolean {
-    return running === null && text() === saved
+    return running === null && text() === saved && !isNoteNewer
   }
 
   async function flush(): Promise<void> {
@@ -110,6 +113,7 @@ export function useAutosave(
   async function saveNewest(): Promise<void> {
     const newest = text()
     changedAt = undefined
+    isNoteNewer = false
     if (state.value !== 'failed') state.value = 'saving'
     try {
       await save(newest)
