@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -24,6 +24,11 @@ const LONGEST_START_MS = 900
 const UNDO_EVERY = 3
 const DRAFT = 'torture-a1b2c3'
 const NAME = 'Torture'
+/** A draft that is put into the trash and brought back. */
+const OTHER = 'other-d4e5f6'
+const OTHER_TEXT = '{ "NAME": "Other" }'
+/** One key in so many is followed by a revision that is kept by hand. */
+const KEEP_EVERY = 30
 /** So much text that a write takes a while, as those of the largest handlers do. */
 const BEFORE = `{\n  "NAME": "${NAME}",\n  "SETTINGS": "${'0123456789abcdef'.repeat(20_000)}"\n}\n`
 const KEYS = ['abcdefghijklmnopqrstuvwxyz0123456789'.split(''), 'Space', 'Enter', 'Backspace', 'Backspace'].flat()
@@ -38,8 +43,11 @@ interface Typed {
 
 const random = seededRandom(SEED)
 const losses: number[] = []
-/** The last line of every text there was, in any round. */
+/** Every text behind `BEFORE` that there was, in any round, and the last line of each. */
+const everTyped = new Set([''])
 const lastLines = new Set([''])
+/** The revisions that were on the disk after the last round, by their names. */
+let revisionsBefore: ReadonlyMap<string, string> = new Map()
 let dataFolder: string
 let running: Paydesk | undefined
 
@@ -47,12 +55,14 @@ beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'paydesk-torture-'))
   await mkdir(join(dataFolder, 'drafts', DRAFT), { recursive: true })
   await writeFile(join(dataFolder, 'drafts', DRAFT, 'handler.json'), BEFORE)
+  await mkdir(join(dataFolder, 'drafts', OTHER))
+  await writeFile(join(dataFolder, 'drafts', OTHER, 'handler.json'), OTHER_TEXT)
 })
 
 afterAll(async () => {
   process.stdout.write(`${wordsOfLosses([...losses].sort((one, other) => one - other))}\n`)
   await running?.kill()
-  await rm(dataFolder, { recursive: true, force: true })
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 it(
@@ -65,6 +75,8 @@ it(
       const typed = await typeUntilKilled(kept, where)
       kept = await keptText(typed, where)
       await checkFiles(where)
+      await checkRevisions(where)
+      await checkOther(where)
     }
   },
   ROUNDS * LONGEST_ROUND_MS,
@@ -78,6 +90,7 @@ async function typeUntilKilled(kept: string, where: string): Promise<{ states: T
   expect(await lastLine(paydesk), where).toBe(lastLineOf(kept))
   if (losses.length % UNDO_EVERY === UNDO_EVERY - 1) await undoAndRedo(paydesk, kept, where)
   await expect.poll(unfinishedFiles, { message: where }).toEqual([])
+  const moved = moveOther(paydesk)
   const states: Typed[] = [{ text: kept, at: 0 }]
   const until = Date.now() + SHORTEST_TYPING_MS + random() * (LONGEST_TYPING_MS - SHORTEST_TYPING_MS)
   while (Date.now() < until) {
@@ -88,12 +101,15 @@ async function typeUntilKilled(kept: string, where: string): Promise<{ states: T
     // a key may also be long on its way, and what the app was not given it cannot lose.
     const state = { text, at: Infinity }
     states.push(state)
+    everTyped.add(text)
     lastLines.add(lastLineOf(text))
     await paydesk.window.keyboard.press(key)
     state.at = Date.now()
+    if (random() < 1 / KEEP_EVERY) void openDrafts.command(paydesk, 'Keep a Revision').catch(() => undefined)
   }
   const killedAt = Date.now()
   await paydesk.kill()
+  await moved
   running = undefined
   return { states, killedAt }
 }
@@ -126,6 +142,43 @@ async function pressWhileEnabled({ window }: Paydesk, name: 'Undo' | 'Redo'): Pr
 
 function lastLineOf(text: string): string {
   return text.slice(text.lastIndexOf('\n') + 1)
+}
+
+/** Puts the other draft away, or brings it back, while the rest goes on. Resolves once that was done or the app is gone. */
+async function moveOther({ window }: Paydesk): Promise<void> {
+  await window
+    .evaluate(async id => {
+      const { drafts } = (window as unknown as { bridge: { drafts: Record<string, (id: string) => Promise<unknown>> } })
+        .bridge
+      await drafts['remove']?.(id)
+      await drafts['restore']?.(id)
+    }, OTHER)
+    .catch(() => undefined)
+}
+
+/** It is in exactly one place, and whole. It is brought back by hand where a kill came between. */
+async function checkOther(where: string): Promise<void> {
+  const places = [OTHER, join('.removed', OTHER)].map(name => join(dataFolder, 'drafts', name))
+  const texts = await Promise.all(places.map(place => readFile(join(place, 'handler.json'), 'utf8').catch(() => null)))
+  const found = texts.filter(text => text !== null)
+  expect(found, `${where}: the draft that was put away`).toEqual([OTHER_TEXT])
+  if (texts[0] === null) await rename(places[1] ?? '', places[0] ?? '')
+}
+
+/** No revision is lost or changed, and each is a text there was. */
+async function checkRevisions(where: string): Promise<void> {
+  const folder = join(dataFolder, 'drafts', DRAFT, 'revisions')
+  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('Z.json'))
+  const texts = new Map<string, string>()
+  for (const name of names) texts.set(name, await readFile(join(folder, name), 'utf8'))
+  for (const [name, text] of revisionsBefore) {
+    expect(texts.get(name), `${where}: the revision ${name}`).toBe(text)
+  }
+  for (const [name, text] of texts) {
+    expect(text.startsWith(BEFORE), `${where}: the revision ${name} is damaged`).toBe(true)
+    expect(everTyped, `${where}: the revision ${name} was never typed`).toContain(text.slice(BEFORE.length))
+  }
+  revisionsBefore = texts
 }
 
 /** Null for a key that would reach the text before ours. */
