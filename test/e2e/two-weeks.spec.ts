@@ -40,7 +40,8 @@ async function nameOnDisk(): Promise<string | undefined> {
 async function typeIntoName(text: string): Promise<void> {
   const { keyboard } = paydesk.window
   await textEditor(paydesk).focus()
-  for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', 'End', 'ArrowLeft', 'ArrowLeft']) await keyboard.press(key)
+  for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', 'End', 'ArrowLeft', 'ArrowLeft'])
+    await keyboard.press(key)
   await keyboard.type(text)
 }
 
