@@ -17,17 +17,35 @@ import { totalsOfCheck, totalsOfVitest } from './totals.mjs'
 
 const STAGE_LIMIT_MS = 25 * 60_000
 
-/** The checks of `npm test` by name, in their order. @type {ReadonlyMap<string, Stage>} */
-export const STAGES = new Map([
-  ['format', check('prettier', ['--check', '.'])],
-  ['types', check('vue-tsc', ['-b'])],
-  // After the types, because its rules read the declarations they leave.
-  ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
-  ...['unit', 'component', 'integration', 'e2e', 'structure'].map(
-    project => /** @type {const} */ ([project, tests(project)]),
-  ),
-  ['package', unless(whyNotInstalled, tests('package'))],
-])
+/** What needs no more than one processor, and nothing of the time: it runs beside the tests that do not either. */
+const ONE_WORKER = ['--maxWorkers=1']
+
+/**
+ * The checks of `npm test` by name, one after the other but for the first two rows, which run beside each other.
+ *
+ * @type {readonly (readonly (readonly [string, Stage])[])[]}
+ */
+export const ROWS = [
+  [
+    ['format', check('prettier', ['--check', '.'])],
+    ['types', check('vue-tsc', ['-b'])],
+    // After the types, because its rules read the declarations they leave.
+    ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
+  ],
+  [
+    ['unit', tests('unit', ONE_WORKER)],
+    ['structure', tests('structure', ONE_WORKER)],
+  ],
+  [
+    ['component', tests('component')],
+    ['integration', tests('integration')],
+    ['e2e', tests('e2e')],
+    ['package', unless(whyNotInstalled, tests('package'))],
+  ],
+]
+
+/** All of them by name. @type {ReadonlyMap<string, Stage>} */
+export const STAGES = new Map(ROWS.flat())
 
 /** @param {string} tool @param {readonly string[]} args @returns {Stage} */
 function check(tool, args) {
@@ -49,12 +67,12 @@ function unless(reasonAgainst, stage) {
   }
 }
 
-/** @param {string} project one of vitest's @returns {Stage} */
-function tests(project) {
+/** @param {string} project one of vitest's @param {readonly string[]} [options] @returns {Stage} */
+function tests(project, options = []) {
   return async ({ processes, env, reportFolder }) => {
     const file = join(reportFolder, `${project}.json`)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const args = ['run', '--config', 'test/quality/vitest.config.mts', '--project', project, ...reporters]
+    const args = ['run', '--config', 'test/quality/vitest.config.mts', '--project', project, ...options, ...reporters]
     const { code, output } = await runNodeTool(processes, 'vitest', args, { env, timeoutMs: STAGE_LIMIT_MS })
     return { totals: totalsOfVitest(readReport(file), code), output }
   }

@@ -5,7 +5,7 @@ import { ensureBuild } from './build.mjs'
 import { runEntry } from './entry.mjs'
 import { formatSeconds } from './report.mjs'
 import { ensureTestTools, startTestSession } from './set-up.mjs'
-import { STAGES } from './stages.mjs'
+import { ROWS, STAGES } from './stages.mjs'
 import { formatTotals, sumTotals, totalsOfCheck } from './totals.mjs'
 
 /** @typedef {import('./entry.mjs').Context} Context */
@@ -51,10 +51,16 @@ async function runAll(context, names, hasSetup) {
     const reportFolder = await mkdtemp(join(tmpdir(), 'paydesk-test-'))
     context.atEnd(() => rm(reportFolder, { recursive: true, force: true }))
     const surroundings = { processes: context.processes, env, reportFolder }
-    for (const [name, stage] of STAGES) {
-      if (names.length > 0 && !names.includes(name)) continue
-      await counted(name, async () => void results.set(name, await runStage(context, name, stage, surroundings)))
+    /** @param {(typeof ROWS)[number]} row */
+    const runRow = async row => {
+      for (const [name, stage] of row) {
+        if (names.length > 0 && !names.includes(name)) continue
+        await counted(name, async () => void results.set(name, await runStage(context, name, stage, surroundings)))
+      }
     }
+    const [first, second, ...others] = ROWS
+    await Promise.all([first, second].map(row => row && runRow(row)))
+    for (const row of others) await runRow(row)
   })
   return results
 
