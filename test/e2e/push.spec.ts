@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseJson, printJson, type JsonValue } from '../../electron/common/json/json-value'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { run, startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftPage, draftsPage, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
+import { draftPage, draftsPage, goTo, portalsPage, pushPage, textEditor } from './pages/paydesk-pages'
 
 const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
 
@@ -156,6 +156,22 @@ describe('pushing a draft', () => {
     await window.getByRole('button', { name: 'Back to the draft' }).click()
     await draftPage.push(paydesk)
     await window.getByText('The portal already has exactly this').waitFor()
+  })
+
+  it('deletes a handler that nobody uses, after a backup, and none that is used', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Handlers')
+    await window.getByRole('button', { name: 'Delete: ' }).first().click()
+    await window.getByText('so the portal would refuse to delete it').waitFor()
+    expect(await window.getByRole('button', { name: 'Delete the handler' }).count()).toBe(0)
+    await window.getByRole('button', { name: 'Delete: ' }).last().click()
+    await window.getByRole('button', { name: 'Delete the handler' }).click()
+    await window.getByText('The handler was deleted.').waitFor()
+
+    await expect(handlerByCurl('4')).rejects.toThrow('No handler 4')
+    expect((await handlerByCurl('3')).get('CODE')).toBe('"winter_fair_form"')
+    const found = await run('grep', ['-rl', 'spring_fair_form', `${paydesk.dataFolder}/backups`])
+    expect(found.trim().split('\n')).toHaveLength(1)
   })
 
   it('does not offer to push a text that is not JSON, and keeps it as typed', async () => {

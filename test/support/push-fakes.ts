@@ -79,6 +79,12 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
   }
 
   #write(method: string, body: string): void {
+    if (method === 'sale.paysystem.handler.delete') {
+      const [, deleted] = objectOf(body).entries[0] ?? []
+      const deletedId = deleted?.kind === 'number' ? deleted.lexeme : ''
+      this.#rows = this.#rows.filter(row => readPortalHandler(row)?.id !== deletedId)
+      return
+    }
     if (method !== 'sale.paysystem.handler.add') return this.#update(body)
     const fields = this.keeps(handlerAdded(objectOf(body)))
     const id: JsonValue = { kind: 'string', value: String(this.#rows.length + 10) }

@@ -113,6 +113,14 @@ export const PushOutcome = v.object({
 })
 export type PushOutcome = v.InferOutput<typeof PushOutcome>
 
+/** A handler that may be deleted, as it is now, and who uses it: a portal refuses to delete one that is used. */
+export const RemovalPlan = v.object({ target: HandlerSummary, users: HandlerUsers, fingerprint: v.string() })
+export type RemovalPlan = v.InferOutput<typeof RemovalPlan>
+
+/** The name of the backup that was kept of what is deleted now. */
+export const RemovalOutcome = v.object({ backup: v.string() })
+export type RemovalOutcome = v.InferOutput<typeof RemovalOutcome>
+
 const Target = { draftId: DraftId, portalId: PortalId }
 
 const MAX_CONFLICTS = 100_000
@@ -129,6 +137,10 @@ export const pushContract = {
     }),
     PushPlan,
   ),
+  /** Reads the handler and the payment systems that use it. Errors: not-found. */
+  planRemoval: method(v.object({ portalId: PortalId, handlerId: HandlerId }), RemovalPlan),
+  /** Backs up, then deletes once. Errors: conflict when the handler is not as it was shown, not-found, portal, network. */
+  remove: method(v.object({ portalId: PortalId, handlerId: HandlerId, fingerprint: v.string() }), RemovalOutcome),
   /** Puts the request of a plan on the clipboard, as a curl command with a placeholder for the portal's address. */
   copyRequest: method(v.object({ draftId: DraftId, handlerId: v.nullable(HandlerId) }), v.void()),
   /** Makes the portal's handler of now the draft's base, after its changes were seen. */

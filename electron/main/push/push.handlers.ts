@@ -6,6 +6,8 @@ export function pushHandlers(service: PushService): HandlersOf<typeof pushContra
   return {
     plan: request => service.plan(request),
     acceptPortal: ({ fingerprint, ...target }) => service.acceptPortal(target, fingerprint),
+    planRemoval: target => service.planRemoval(target),
+    remove: ({ fingerprint, ...target }) => service.remove(target, fingerprint),
     copyRequest: ({ draftId, handlerId }) => service.copyRequest(draftId, handlerId),
     merge: ({ fingerprint, choices, ...target }) => service.merge(target, fingerprint, choices),
     add: ({ fingerprint, overruled, ...place }) => service.add(place, fingerprint, overruled),

@@ -16,7 +16,9 @@ import { addRequest, handlerAdded, handlerAfter, readFields, updateRequest } fro
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
+import { createHandlerRemoval, type RemovalTarget } from './handler-removal'
 import { readHandlerUsers } from './handler-users'
+import { mayBeWritten } from './may-be-written'
 
 const UPDATE = 'sale.paysystem.handler.update'
 const ADD = 'sale.paysystem.handler.add'
@@ -82,8 +84,11 @@ export function createPushService(parts: {
   const { portal, handlers, drafts, backups, clipboard, report } = parts
   /** One push at a time: the second of two must find what the first one wrote, or it would write what nobody saw. */
   const enqueue = createSerialQueue()
+  const removal = createHandlerRemoval({ portal, handlers, backups })
   return {
     plan,
+    planRemoval: removal.plan,
+    remove: (target: RemovalTarget, fingerprint: string) => enqueue(() => removal.remove(target, fingerprint)),
     copyRequest,
     acceptPortal: (target: Target, fingerprint: string) => enqueue(() => acceptPortal(target, fingerprint)),
     merge: (target: Target, fingerprint: string, choices: readonly MergeSide[]) =>
@@ -327,12 +332,6 @@ export function createPushService(parts: {
     // Against a base that cannot be read nothing is known to be unchanged.
     return { base, changes: changesBetween(base ?? { kind: 'null' }, now.fields) }
   }
-}
-
-/** False for what never left this computer and for what the portal refused: then nothing needs to be found out. */
-function mayBeWritten(error: unknown): boolean {
-  if (!(error instanceof AppError) || error.code === 'internal') return true
-  return error.code === 'network' && error.details['mayHaveArrived'] !== false
 }
 
 function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[]): PushPlan {

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
+import type { HandlerId } from '#common/handlers/handlers.contract'
+import { AppError } from '#common/ipc/app-error'
+import { printJson } from '#common/json/json-value'
+import type { PortalId } from '#common/portals/portals.contract'
+import type { RemovalOutcome, RemovalPlan } from '#common/push/push.contract'
+import { handlerWithId } from '../handlers/handlers.service'
+import type { PortalCalls } from '../rest/portal-calls'
+import { readHandlerUsers } from './handler-users'
+import { mayBeWritten } from './may-be-written'
+import type { Backups, PushHandlers } from './push.service'
+
+const DELETE = 'sale.paysystem.handler.delete'
+
+export interface RemovalTarget {
+  readonly portalId: PortalId
+  readonly handlerId: HandlerId
+}
+
+/** Takes a handler from its portal: who uses it is read first, a backup is kept, and the call is made once. */
+export function createHandlerRemoval(parts: {
+  readonly portal: PortalCalls
+  readonly handlers: PushHandlers
+  readonly backups: Backups
+}) {
+  const { portal, handlers, backups } = parts
+  return { plan, remove }
+
+  async function plan(target: RemovalTarget): Promise<RemovalPlan> {
+    const handler = handlerWithId(await handlers.readAll(target.portalId), target.handlerId)
+    const summary = summaryOf(handler)
+    const users = await readHandlerUsers(portal, target.portalId, { code: summary.code, removedCodes: [] })
+    return { target: summary, users, fingerprint: fingerprintOf(target, handler) }
+  }
+
+  async function remove(target: RemovalTarget, fingerprint: string): Promise<RemovalOutcome> {
+    const handler = handlerWithId(await handlers.readAll(target.portalId), target.handlerId)
+    if (fingerprintOf(target, handler) !== fingerprint) {
+      throw new AppError('conflict', 'The handler changed since it was shown', {
+        details: { reason: 'changed-since-plan', handlerId: target.handlerId },
+      })
+    }
+    const backup = await backups.keep(target.portalId, target.handlerId, printJson(handler.fields))
+    try {
+      await portal.call(target.portalId, DELETE, `{"ID":${target.handlerId}}`)
+    } catch (error) {
+      if (!mayBeWritten(error)) throw error
+      // A lost answer is settled by reading the portal, never by sending again.
+      if ((await isGone(target).catch(() => null)) !== true) throw lost(error)
+    }
+    return { backup }
+  }
+
+  async function isGone({ portalId, handlerId }: RemovalTarget): Promise<boolean> {
+    return !(await handlers.readAll(portalId)).some(({ id }) => id === handlerId)
+  }
+}
+
+function lost(error: unknown): AppError {
+  return new AppError('network', 'The answer to the write was lost', {
+    details: { ...(error instanceof AppError ? error.details : {}), reason: 'write-undecided' },
+    cause: error,
+  })
+}
+
+function fingerprintOf({ portalId, handlerId }: RemovalTarget, { fields }: PortalHandler): string {
+  return createHash('sha256')
+    .update(JSON.stringify([portalId, handlerId, printJson(fields, 0)]))
+    .digest('hex')
+}
