@@ -60,7 +60,7 @@ describe('an export', () => {
     await window.getByText('Copied as JSON').waitFor()
   })
 
-  it('saves all drafts in a folder and overwrites nothing there', async () => {
+  it('saves all that is selected in a folder and overwrites nothing there', async () => {
     const { window } = paydesk
     await draftsPage.create(paydesk)
     await draftPage.replaceInText(paydesk, '"CODE": ""', '"CODE": "corner_till"')
@@ -68,7 +68,8 @@ describe('an export', () => {
     await writeFile(join(folder, 'corner_till.json'), 'mine')
     await goTo(paydesk, 'Drafts')
     await paydesk.answerDialogs(folder)
-    await window.getByRole('button', { name: 'Export all…' }).click()
+    await window.getByRole('checkbox', { name: 'Select all listed drafts' }).check()
+    await window.getByRole('button', { name: 'Export…' }).click()
     await window.getByText(/^2 drafts were saved in the folder/).waitFor()
 
     expect(await readFile(join(folder, 'corner_till.json'), 'utf8')).toBe('mine')
@@ -84,7 +85,7 @@ describe('an export', () => {
     const { window } = paydesk
     const before = await readdir(folder)
     await paydesk.answerDialogs(null)
-    await window.getByRole('button', { name: 'Export all…' }).click()
+    await window.getByRole('button', { name: 'Export…' }).click()
 
     await expect.poll(() => window.getByText(/were saved in the folder/).count()).toBe(0)
     expect(await readdir(folder)).toEqual(before)

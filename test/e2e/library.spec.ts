@@ -49,13 +49,55 @@ describe('the library of drafts', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('is sorted by a head cell and back', async () => {
+  it('is sorted by a head cell and back, which is remembered', async () => {
     const { window } = paydesk
     await window.getByRole('button', { name: 'Draft', exact: true }).click()
     expect(await names()).toEqual(['Ash page', 'Elm form', 'Oak form'])
     await window.getByRole('button', { name: 'Draft', exact: true }).click()
     expect(await names()).toEqual(['Oak form', 'Elm form', 'Ash page'])
     expect(await window.locator('th[aria-sort="descending"]').textContent()).toContain('Draft')
+    await goTo(paydesk, 'Settings')
+    await goTo(paydesk, 'Drafts')
+    await window.getByRole('link', { name: 'Oak form' }).waitFor()
+    expect(await names()).toEqual(['Oak form', 'Elm form', 'Ash page'])
+  })
+
+  it('keeps tags, and shows the drafts with one of them', async () => {
+    const { window } = paydesk
+    await window.getByRole('button', { name: 'Edit the tags of Elm form' }).click()
+    await window.keyboard.type('Spring')
+    await window.keyboard.press('Enter')
+    await window.getByRole('button', { name: 'Remove the tag Spring' }).waitFor()
+    await window.keyboard.press('Enter')
+    await window.getByText('Type a tag first.').waitFor()
+    expect(await accessFaults(paydesk)).toEqual([])
+    await window.keyboard.press('Escape')
+    await expect
+      .poll(() => window.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Edit the tags of Elm form')
+
+    await window.getByRole('checkbox', { name: 'Select Ash page' }).check()
+    await window.getByRole('combobox', { name: 'Tag for the selected drafts' }).fill('mall')
+    await window.getByRole('button', { name: 'Tag the selected', exact: true }).click()
+    await window
+      .getByRole('row', { name: /Ash page/ })
+      .getByText('mall')
+      .waitFor()
+    await window.getByRole('combobox', { name: 'Show drafts with the tag' }).click()
+    await window.getByRole('option', { name: 'Spring' }).click()
+    await expect.poll(names).toEqual(['Elm form'])
+    expect(await smallTargets(paydesk)).toEqual([])
+
+    await window.getByRole('searchbox', { name: 'Search the drafts' }).fill('oak')
+    await window.getByRole('button', { name: 'Show all drafts' }).click()
+    await expect.poll(names).toHaveLength(3)
+    await window.getByRole('combobox', { name: 'Tag for the selected drafts' }).fill('MALL')
+    await window.getByRole('button', { name: 'Untag the selected' }).click()
+    await window
+      .getByRole('row', { name: /Ash page/ })
+      .getByText('mall')
+      .waitFor({ state: 'detached' })
+    await window.getByRole('button', { name: 'Clear selection' }).click()
   })
 
   it('duplicates a draft under a counted name', async () => {
@@ -81,7 +123,7 @@ describe('the library of drafts', () => {
     const { window } = paydesk
     await window.getByRole('button', { name: 'Remove Oak form (copy)' }).click()
     await window.getByRole('button', { name: 'Remove Ash page' }).click()
-    await window.getByRole('button', { name: 'Trash', exact: true }).click()
+    await window.getByRole('button', { name: 'Trash (2)' }).click()
     await window.getByRole('button', { name: 'Restore Ash page' }).click()
     await window.getByRole('button', { name: 'Restore Ash page' }).waitFor({ state: 'detached' })
     expect(await accessFaults(paydesk)).toEqual([])

@@ -4,6 +4,7 @@ import { EXPORT_FORMS } from '../exporter/export-handler'
 import { HandlerId } from '../handlers/handlers.contract'
 import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
+import { areDifferent, isTag, MAX_TAGS } from './draft-tags'
 
 export const DraftId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/), v.brand('DraftId'))
 export type DraftId = v.InferOutput<typeof DraftId>
@@ -27,6 +28,14 @@ export const DraftOrigin = v.object({
 })
 export type DraftOrigin = v.InferOutput<typeof DraftOrigin>
 
+/** The tags of a draft: trimmed, at most 20 of 40 characters each, none twice in whatever case. */
+export const DraftTags = v.pipe(
+  v.array(v.pipe(v.string(), v.check(isTag))),
+  v.maxLength(MAX_TAGS),
+  v.check(tags => areDifferent(tags)),
+)
+export type DraftTags = v.InferOutput<typeof DraftTags>
+
 export const DraftSummary = v.object({
   id: DraftId,
   /** The handler's NAME as far as the text can be read, else empty. */
@@ -35,6 +44,9 @@ export const DraftSummary = v.object({
   origin: DraftOrigin,
   /** False while the text is not JSON. */
   isReadable: v.boolean(),
+  /** Whether it has a base and says something else; a long text counts as changed with any letter. */
+  isChanged: v.boolean(),
+  tags: v.array(v.string()),
   /** ISO date and time. */
   changedAt: v.string(),
 })
@@ -129,6 +141,8 @@ export const draftsContract = {
     v.object({ id: DraftId, ignored: v.pipe(v.array(IgnoredProblem), v.maxLength(MAX_IGNORED_PROBLEMS)) }),
     v.void(),
   ),
+  /** Gives a draft these tags in place of those before. Errors: not-found, conflict (`newer-file`). */
+  setTags: method(v.object({ id: DraftId, tags: DraftTags }), DraftSummary),
   /**
    * Takes secrets out of all that is kept of a draft but its base: out of its revisions, then, with its undo history, out
    * of its text, which becomes `text`. It cannot be undone. What was interrupted can be asked for again.
@@ -145,11 +159,13 @@ export const draftsContract = {
   restore: method(DraftId, DraftSummary),
   /** What lies in the trash, the draft removed last first. */
   listRemoved: method(v.void(), v.array(RemovedDraft)),
+  /** How many there are, without reading them. */
+  countRemoved: method(v.void(), v.number()),
   /** Brings a draft back from the trash, under a free id where its own is taken. Errors: not-found (`draft`). */
   restoreRemoved: method(RemovedId, DraftSummary),
   /** Removes drafts in the trash from the disk, for ever. */
   destroyRemoved: method(v.pipe(v.array(RemovedId), v.minLength(1)), v.void()),
-  /** Makes a draft of the same text, with another NAME where one is given; without origin and base. Errors: not-found. */
+  /** Makes a draft of the same text, with another NAME where one is given, and of the same tags; without origin and base. Errors: not-found. */
   duplicate: method(v.object({ id: DraftId, name: v.nullable(v.pipe(v.string(), v.maxLength(1_000))) }), DraftSummary),
   /** Looks for a string in all texts, in whatever case. A later search ends it; it then answers what it has. */
   search: method(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SEARCHED_LENGTH)), v.array(FoundDraft)),

@@ -1,3 +1,5 @@
+import type { PortalId } from '../portals/portals.contract'
+import { hasTag } from './draft-tags'
 import type { DraftId, DraftSummary } from './drafts.contract'
 
 export const DRAFT_COLUMNS = ['name', 'origin', 'changed'] as const
@@ -18,6 +20,10 @@ export function orderAfter(order: DraftOrder, column: DraftColumn): DraftOrder {
 
 export interface DraftQuestion {
   readonly searched: string
+  /** The tag that the drafts have; null for any. */
+  readonly tag: string | null
+  /** The portal that the drafts came from; null for any, and for drafts of none. */
+  readonly portalId: PortalId | null
   readonly order: DraftOrder
   /** Drafts whose texts are known to hold what is searched. */
   readonly found: ReadonlySet<DraftId>
@@ -26,7 +32,7 @@ export interface DraftQuestion {
   readonly locale: string
 }
 
-/** The drafts that have what is searched in their name, code, origin or text, in the wanted order. */
+/** The drafts that have what is searched in their name, code, tags, origin or text, with the tag and the portal, in the wanted order. */
 export function listDrafts(drafts: readonly DraftSummary[], question: DraftQuestion): DraftSummary[] {
   const { found, originOf, order, locale } = question
   const searched = question.searched.trim().toLowerCase()
@@ -34,6 +40,8 @@ export function listDrafts(drafts: readonly DraftSummary[], question: DraftQuest
   const keys = new Map(drafts.map(draft => [draft.id, keyOf(draft, order.column, originOf)]))
   const way = order.isDescending ? -1 : 1
   return drafts
+    .filter(draft => question.tag === null || hasTag(draft.tags, question.tag))
+    .filter(draft => question.portalId === null || draft.origin.portalId === question.portalId)
     .filter(draft => found.has(draft.id) || isNamed(draft, searched, originOf))
     .sort((one, other) => way * compareKeys(keys.get(one.id) ?? '', keys.get(other.id) ?? ''))
 
@@ -51,5 +59,5 @@ function keyOf(draft: DraftSummary, column: DraftColumn, originOf: (draft: Draft
 }
 
 function isNamed(draft: DraftSummary, searched: string, originOf: (draft: DraftSummary) => string): boolean {
-  return [draft.name, draft.code, originOf(draft)].some(words => words.toLowerCase().includes(searched))
+  return [draft.name, draft.code, ...draft.tags, originOf(draft)].some(words => words.toLowerCase().includes(searched))
 }

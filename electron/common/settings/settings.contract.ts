@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DRAFT_COLUMNS, NEWEST_FIRST } from '../drafts/list-drafts'
 import { method, push } from '../ipc/contract'
 
 export const Theme = v.picklist(['system', 'light', 'dark'])
@@ -9,10 +10,15 @@ export const DRAFT_VIEWS = ['form', 'tree', 'text', 'table'] as const
 export const DraftViewName = v.picklist(DRAFT_VIEWS)
 export type DraftViewName = v.InferOutput<typeof DraftViewName>
 
+/** How the list of drafts is sorted. */
+export const DraftsSort = v.object({ column: v.picklist(DRAFT_COLUMNS), isDescending: v.boolean() })
+
 export const Settings = v.object({
   theme: Theme,
   /** The view that was chosen last, in which the next draft opens. */
   draftView: v.optional(DraftViewName, 'form'),
+  /** The order of the drafts that was chosen last. */
+  draftsSort: v.optional(DraftsSort, NEWEST_FIRST),
 })
 export type Settings = v.InferOutput<typeof Settings>
 
@@ -20,6 +26,7 @@ export type Settings = v.InferOutput<typeof Settings>
 export const SettingsChange = v.object({
   theme: v.exactOptional(Theme),
   draftView: v.exactOptional(DraftViewName),
+  draftsSort: v.exactOptional(DraftsSort),
 })
 export type SettingsChange = v.InferOutput<typeof SettingsChange>
 

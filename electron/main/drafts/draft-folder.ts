@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { IgnoredProblem } from '#common/checker/ignored-problem'
+import { usableTags } from '#common/drafts/draft-tags'
 import { DraftId, DraftOrigin } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import { systemClock, type Clock } from '../storage/clock'
@@ -26,7 +27,13 @@ const NOT_FOR_GIT = 'undo.json\n.removed/\n*.tmp\n'
 const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
 
 const Ignored = v.object({ problems: v.array(IgnoredProblem) })
-const DraftFacts = v.object({ origin: DraftOrigin })
+const DraftFacts = v.object({
+  origin: DraftOrigin,
+  tags: v.pipe(
+    v.array(v.string()),
+    v.transform(tags => usableTags(tags)),
+  ),
+})
 type DraftFacts = v.InferOutput<typeof DraftFacts>
 
 export interface StoredDraft {
@@ -34,22 +41,28 @@ export interface StoredDraft {
   readonly origin: DraftOrigin
   /** Why the origin cannot be changed, or null. It may then be less than the file holds. */
   readonly originHindrance: WriteHindrance | null
+  readonly tags: readonly string[]
   readonly text: string
   /** The base's text, or null. */
   readonly base: string | null
   readonly changedAt: Date
 }
 
+/** What a draft is made of. */
+export type DraftContent = Pick<StoredDraft, 'text' | 'origin' | 'base'> & Partial<Pick<StoredDraft, 'tags'>>
+
 export type DraftFolder = ReturnType<typeof createDraftFolder>
 
 /**
  * Drafts as plain files, one folder a draft: `handler.json` is the text as typed, `base.json` the handler it began
- * from, `draft.json` where it came from, `ignored.json` the problems that were ignored and why. Beside them stands
+ * from, `draft.json` where it came from and its tags, `ignored.json` the problems that were ignored and why. Beside them stands
  * `undo.json` (see `undo-files`). Every write is whole or not at all, and writes queue up.
  */
 export function createDraftFolder(folder: string, parts: TroubleSink & { readonly clock?: Clock }) {
   const { onTrouble, onSound, clock = systemClock } = parts
   const enqueue = createSerialQueue()
+  /** What changes a part of a draft's facts must not lose what another one changes meanwhile. */
+  const enqueueFacts = createSerialQueue()
   const facts = new Map<DraftId, CheckedJsonFile<DraftFacts>>()
   const trash = createDraftTrash(folder)
   return {
@@ -60,6 +73,7 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     writeBack,
     writeText,
     writeOrigin,
+    writeTags,
     readIgnored,
     writeIgnored,
     purge,
@@ -105,8 +119,8 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     const changed = await stat(join(folder, id, TEXT)).catch(orMissing(id))
     const base = await readOptional(join(folder, id, BASE))
     const file = factsOf(id)
-    const { origin } = await file.read()
-    return { id, text, base, origin, originHindrance: file.hindrance(), changedAt: changed.mtime }
+    const { origin, tags } = await file.read()
+    return { id, text, base, origin, tags, originHindrance: file.hindrance(), changedAt: changed.mtime }
   }
 
   async function readText(id: DraftId): Promise<string> {
@@ -142,14 +156,15 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     if (state !== 'read-only' && state !== 'foreign') throw fileRefusal(state, TEXT)
   }
 
-  async function create(id: DraftId, draft: Pick<StoredDraft, 'text' | 'origin' | 'base'>): Promise<void> {
+  async function create(id: DraftId, draft: DraftContent): Promise<void> {
     await makeFolder()
     // Not recursive, so that a new draft can never fall into the folder of another one.
     await mkdir(join(folder, id), { mode: 0o700 }).catch((error: unknown) => {
       throw diskError('The folder of a draft could not be made', id, error)
     })
     try {
-      await writeOrigin(id, draft.origin, draft.base)
+      if (draft.base !== null) await writeBase(id, draft.base)
+      await factsOf(id).write({ origin: draft.origin, tags: [...(draft.tags ?? [])] })
       await writeText(id, draft.text)
     } catch (error) {
       // It was made a moment ago, so nothing can be in it but what this call wrote.
@@ -160,7 +175,7 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   }
 
   /** Makes again what was taken away of a draft. Errors: conflict with `changed-outside` when a text is there, internal. */
-  async function writeBack(id: DraftId, draft: Pick<StoredDraft, 'text' | 'origin' | 'base'>): Promise<void> {
+  async function writeBack(id: DraftId, draft: DraftContent): Promise<void> {
     facts.delete(id)
     if ((await folderStateOf(join(folder, id))) === 'missing') return create(id, draft)
     if ((await fileStateOf(join(folder, id, TEXT))) !== 'missing') {
@@ -190,7 +205,17 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
   async function writeOrigin(id: DraftId, origin: DraftOrigin, base: string | null): Promise<void> {
     // The base first: an origin without its base would let a push pass that should stop.
     if (base !== null) await writeBase(id, base)
-    await factsOf(id).write({ origin })
+    await changeFacts(id, { origin })
+  }
+
+  /** Errors: not-found, conflict with the `reason` of a hindrance, internal. */
+  async function writeTags(id: DraftId, tags: readonly string[]): Promise<void> {
+    await stat(join(folder, id, TEXT)).catch(orMissing(id))
+    await changeFacts(id, { tags: [...tags] })
+  }
+
+  async function changeFacts(id: DraftId, change: Partial<DraftFacts>): Promise<void> {
+    await enqueueFacts(async () => factsOf(id).write({ ...(await factsOf(id).read()), ...change }))
   }
 
   async function remove(id: DraftId): Promise<void> {
@@ -251,8 +276,8 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
       path: join(folder, id, FACTS),
       name: nameOf(id, FACTS),
       schema: DraftFacts,
-      migrations: [],
-      byDefault: () => ({ origin: NOWHERE }),
+      migrations: [older => ({ ...older, tags: [] })],
+      byDefault: () => ({ origin: NOWHERE, tags: [] }),
       ...parts,
     })
     facts.set(id, file)

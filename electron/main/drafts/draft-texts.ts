@@ -40,7 +40,7 @@ interface KnownFile {
   /** What the window was last told of the file. */
   told: string | null
   /** What is written again with the text if the whole folder is taken away. */
-  kept: Pick<StoredDraft, 'origin' | 'base'>
+  kept: Pick<StoredDraft, 'origin' | 'base' | 'tags'>
 }
 
 export type DraftTexts = ReturnType<typeof createDraftTexts>
@@ -58,6 +58,7 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText, befor
     write,
     look,
     writeAgain,
+    noteFacts,
     forget: (id: DraftId) => known.delete(id),
     opened: () => [...known.keys()],
     isUnsaved,
@@ -155,6 +156,12 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText, befor
     return true
   }
 
+  /** What would be written again with the text if it were taken away now. */
+  function noteFacts(stored: StoredDraft): void {
+    const file = known.get(stored.id)
+    if (file !== undefined) file.kept = keptOf(stored)
+  }
+
   /** Makes the files of an open draft again that another program took away. Errors: conflict with `changed-outside`. */
   async function writeAgain(id: DraftId, typed: TypedText): Promise<StoredDraft> {
     const file = known.get(id)
@@ -167,8 +174,8 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText, befor
   }
 }
 
-function keptOf({ origin, base }: StoredDraft): KnownFile['kept'] {
-  return { origin, base }
+function keptOf({ origin, base, tags }: StoredDraft): KnownFile['kept'] {
+  return { origin, base, tags }
 }
 
 function isOwn({ onDisk, writing }: KnownFile, hash: string): boolean {

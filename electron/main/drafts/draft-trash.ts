@@ -20,7 +20,7 @@ export type DraftTrash = ReturnType<typeof createDraftTrash>
  */
 export function createDraftTrash(folder: string) {
   const trash = join(folder, TRASH)
-  return { list, restore, destroy }
+  return { list, count: async () => (await names()).length, restore, destroy }
 
   /** What was removed last comes first. Errors: internal. */
   async function list(): Promise<RemovedDraft[]> {

@@ -1,4 +1,5 @@
 import type { IgnoredProblem } from '#common/checker/ignored-problem'
+import { isChanged } from '#common/compare/is-changed'
 import {
   MAX_FOUND_DRAFTS,
   type Draft,
@@ -84,10 +85,12 @@ export function createDraftsService(parts: DraftsParts) {
     lookAt,
     lookAtOpened: () => lookAt(texts.opened()),
     setIgnored,
+    setTags,
     purge,
     remove,
     restore,
     listRemoved: () => folder.trash.list(),
+    countRemoved: () => folder.trash.count(),
     restoreRemoved,
     destroyRemoved: (ids: readonly RemovedId[]) => enqueue(() => folder.trash.destroy(ids)),
     duplicate,
@@ -169,6 +172,15 @@ export function createDraftsService(parts: DraftsParts) {
     return awaited(() => folder.writeIgnored(id, ignored))
   }
 
+  function setTags(id: DraftId, tags: readonly string[]): Promise<DraftSummary> {
+    return awaited(async () => {
+      await folder.writeTags(id, tags)
+      const draft = await folder.read(id)
+      texts.noteFacts(draft)
+      return tellOfDraft(draft)
+    })
+  }
+
   function purge(id: DraftId, text: string, secrets: readonly string[]): Promise<PurgeReport> {
     return awaited(async () => {
       // The text last: while it has the secret, it can be seen and asked for again.
@@ -246,9 +258,9 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   async function duplicate(id: DraftId, name: string | null): Promise<DraftSummary> {
-    const [{ text }, ignored] = await Promise.all([readNewest(id), folder.readIgnored(id)])
+    const [{ text, tags }, ignored] = await Promise.all([readNewest(id), folder.readIgnored(id)])
     const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
-    const { summary } = await add(name === null ? text : renameText(text, name), origin, null)
+    const { summary } = await add(name === null ? text : renameText(text, name), origin, null, tags)
     if (ignored.length > 0) await folder.writeIgnored(summary.id, ignored)
     return summary
   }
@@ -266,9 +278,14 @@ export function createDraftsService(parts: DraftsParts) {
     return found
   }
 
-  async function add(text: string, origin: DraftOrigin, base: string | null): Promise<Draft> {
+  async function add(
+    text: string,
+    origin: DraftOrigin,
+    base: string | null,
+    tags: readonly string[] = [],
+  ): Promise<Draft> {
     const id = draftIdFor(text, parts.suffix())
-    await folder.create(id, { text, origin, base })
+    await folder.create(id, { text, origin, base, tags })
     await tellOf(id)
     return open(id)
   }
@@ -328,11 +345,27 @@ function newestFirst(drafts: readonly DraftSummary[]): DraftSummary[] {
 function withoutText(id: DraftId, error: unknown): DraftSummary | null {
   if (isGone(error)) return null
   const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
-  return { id, origin, name: '', code: '', isReadable: false, changedAt: new Date(0).toISOString() }
+  return {
+    id,
+    origin,
+    name: '',
+    code: '',
+    isReadable: false,
+    isChanged: false,
+    tags: [],
+    changedAt: new Date(0).toISOString(),
+  }
 }
 
-function summaryOf(draft: StoredDraft): DraftSummary {
-  return { id: draft.id, origin: draft.origin, changedAt: draft.changedAt.toISOString(), ...nameOf(draft.text) }
+function summaryOf({ id, origin, tags, base, text, changedAt }: StoredDraft): DraftSummary {
+  return {
+    id,
+    origin,
+    tags: [...tags],
+    changedAt: changedAt.toISOString(),
+    isChanged: base !== null && isChanged(text, base),
+    ...nameOf(text),
+  }
 }
 
 function isOutside(error: unknown): boolean {

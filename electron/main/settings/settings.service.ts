@@ -1,3 +1,4 @@
+import { NEWEST_FIRST } from '#common/drafts/list-drafts'
 import type { Settings, SettingsChange, Theme } from '#common/settings/settings.contract'
 import type { JsonFile } from '../storage/json-file'
 
@@ -10,7 +11,7 @@ export interface SettingsParts {
   readonly report: (fault: unknown) => void
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', draftView: 'form' }
+export const DEFAULT_SETTINGS: Settings = { theme: 'system', draftView: 'form', draftsSort: NEWEST_FIRST }
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 

@@ -20,6 +20,7 @@ import push from './push.json'
 import revisions from './revisions.json'
 import settings from './settings.json'
 import table from './table.json'
+import tags from './tags.json'
 import templates from './templates.json'
 import trash from './trash.json'
 
@@ -47,6 +48,7 @@ export const en = {
   ...revisions,
   ...settings,
   ...table,
+  ...tags,
   ...templates,
   ...trash,
 }

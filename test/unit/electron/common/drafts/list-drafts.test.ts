@@ -1,21 +1,30 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { DraftId, type DraftSummary } from '#common/drafts/drafts.contract'
+import { PortalId } from '#common/portals/portals.contract'
 import { listDrafts, NEWEST_FIRST, orderAfter, type DraftOrder } from '#common/drafts/list-drafts'
 
+const PORTAL = v.parse(PortalId, 'p0000001')
 const DRAFTS = [
   draft('b', 'Till 10', '2031-05-03T10:00:00.000Z'),
-  draft('a', 'till 9', '2031-05-05T10:00:00.000Z'),
+  draft('a', 'till 9', '2031-05-05T10:00:00.000Z', '', ['Spring', 'Mall']),
   draft('c', '', '2031-05-04T10:00:00.000Z', 'lone_code'),
 ]
 
-function draft(id: string, name: string, changedAt: string, code = ''): DraftSummary {
-  const origin = { portalId: null, handlerId: null, fileName: null }
-  return { id: v.parse(DraftId, id), name, code, origin, isReadable: true, changedAt }
+function draft(id: string, name: string, changedAt: string, code = '', tags: string[] = []): DraftSummary {
+  const origin = { portalId: id === 'b' ? PORTAL : null, handlerId: null, fileName: null }
+  return { id: v.parse(DraftId, id), name, code, origin, tags, isReadable: true, isChanged: false, changedAt }
 }
 
 function idsOf(searched: string, order: DraftOrder = NEWEST_FIRST, found: readonly string[] = []): string[] {
-  const question = { searched, order, found: new Set(found.map(id => v.parse(DraftId, id))), locale: 'en' }
+  const question = {
+    searched,
+    order,
+    tag: null,
+    portalId: null,
+    found: new Set(found.map(id => v.parse(DraftId, id))),
+    locale: 'en',
+  }
   return listDrafts(DRAFTS, { ...question, originOf: ({ id }) => `File ${id}.json` }).map(({ id }) => id)
 }
 
@@ -32,6 +41,7 @@ describe('the list of drafts', () => {
   it.each([
     ['a name in any case', ' TILL ', ['a', 'b']],
     ['a code', 'lone', ['c']],
+    ['a tag', 'spri', ['a']],
     ['an origin', 'file b', ['b']],
     ['nothing', 'nowhere', []],
   ])('is cut down to what has the searched in %s', (_, searched, ids) => {
@@ -40,6 +50,16 @@ describe('the list of drafts', () => {
 
   it('keeps what has the searched in its text alone', () => {
     expect(idsOf('lone', NEWEST_FIRST, ['b'])).toEqual(['c', 'b'])
+  })
+
+  it.each([
+    ['the tag in whatever case', { tag: 'spring' }, ['a']],
+    ['the portal', { portalId: PORTAL }, ['b']],
+    ['the tag and the portal', { tag: 'spring', portalId: PORTAL }, []],
+  ])('is cut down to the drafts with %s', (_, filter, ids) => {
+    const question = { searched: '', order: NEWEST_FIRST, tag: null, portalId: null, found: new Set<DraftId>() }
+    const listed = listDrafts(DRAFTS, { ...question, locale: 'en', originOf: () => '', ...filter })
+    expect(listed.map(({ id }) => id)).toEqual(ids)
   })
 
   it('turns round for a second choice of a column, and begins a new one as it is wanted', () => {

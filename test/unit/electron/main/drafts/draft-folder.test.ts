@@ -113,7 +113,7 @@ describe('a draft on the disk', () => {
   })
 
   it('still has its text when the facts are of a later version, which is not overwritten', async () => {
-    const later = '{"version":2,"origin":{"portalId":null,"handlerId":"7","fileName":null},"branch":"main"}'
+    const later = '{"version":3,"origin":{"portalId":null,"handlerId":"7","fileName":null},"branch":"main"}'
     await drafts.create(ID, { text: '{"NAME":"Till"}', origin: PORTAL_ORIGIN, base: '{}' })
     await writeFile(pathOf(ID, 'draft.json'), later)
 

@@ -383,7 +383,7 @@ describe('what a push needs', () => {
 
   it('is refused while it could not be noted what was pushed', async () => {
     const { id } = (await service.createFromHandler(PORTAL, HANDLER)).summary
-    await writeFile(join(root, id, 'draft.json'), '{"version":2,"origin":{}}')
+    await writeFile(join(root, id, 'draft.json'), '{"version":3,"origin":{}}')
 
     await expect(service.forPush.baseOf(id, PORTAL)).rejects.toMatchObject({ details: { reason: 'newer-file' } })
   })

@@ -9,7 +9,7 @@ let events: unknown[]
 let service: SettingsService
 
 beforeEach(() => {
-  kept = { theme: 'dark', draftView: 'tree' }
+  kept = { theme: 'dark', draftView: 'tree', draftsSort: { column: 'name', isDescending: false } }
   diskError = null
   events = []
   service = createSettingsService({
@@ -48,7 +48,7 @@ describe('the settings at the start', () => {
 
 describe('changing the settings', () => {
   it('keeps them, applies the theme and tells the window', async () => {
-    const changed = { theme: 'light', draftView: 'tree' }
+    const changed = { theme: 'light', draftView: 'tree', draftsSort: { column: 'name', isDescending: false } }
     expect(await service.set({ theme: 'light' })).toEqual(changed)
 
     expect(kept).toEqual(changed)
@@ -58,7 +58,7 @@ describe('changing the settings', () => {
   it('leaves the theme alone when another setting changes', async () => {
     await service.set({ draftView: 'table' })
 
-    expect(events).toEqual([{ theme: 'dark', draftView: 'table' }])
+    expect(events).toEqual([{ ...kept, draftView: 'table' }])
   })
 
   it('changes nothing when they cannot be kept', async () => {
