@@ -80,9 +80,10 @@ export const draftsPage = {
     await goTo(paydesk, 'Drafts')
     await paydesk.window.getByRole('button', { name: 'New draft' }).click()
   },
+  /** Opens the newest draft of a name from the list. */
   async open(paydesk: Paydesk, name: string): Promise<void> {
     await goTo(paydesk, 'Drafts')
-    await paydesk.window.getByRole('link', { name }).click()
+    await paydesk.window.getByRole('rowheader').getByRole('link', { name }).first().click()
     await textEditor(paydesk).waitFor()
   },
 }

@@ -1,7 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../../electron/practice-portal/server'
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
 import { startPaydesk, type Paydesk } from '../hosts/paydesk'
@@ -10,6 +10,7 @@ import {
   draftPage,
   draftsPage,
   goTo,
+  openDrafts,
   paymentsPage,
   portalsPage,
   practicePanel,
@@ -342,6 +343,74 @@ describe('the main job', () => {
     await window.keyboard.press('F7')
     await picture('compare-text')
     await draftsPage.open(paydesk, 'Winter fair cards')
+  })
+
+  it('keeps revisions of a draft, and takes a secret out of all of them', async () => {
+    const { window } = paydesk
+    const panel = window.getByRole('tablist', { name: 'Panels' })
+    await panel.getByRole('tab', { name: 'Revisions' }).click()
+    await draftPage.replaceInText(paydesk, 'Winter fair cards', 'Winter fair cards and tickets')
+    await openDrafts.command(paydesk, 'Keep a Revision')
+    await window.getByText('A revision was kept.').waitFor()
+    const items = window.getByRole('list', { name: 'Revisions' }).getByRole('listitem')
+    await items
+      .first()
+      .getByRole('button', { name: /^Name / })
+      .click()
+    await items.first().getByRole('textbox').fill('Вместе с билетами, до согласования с бухгалтерией')
+    await window.keyboard.press('Enter')
+    await items
+      .last()
+      .getByRole('button', { name: /^Remove/ })
+      .click()
+    await picture('draft-revisions')
+    await items.last().getByRole('button', { name: 'Cancel' }).click()
+    await window.getByRole('button', { name: 'Undo', exact: true }).click()
+    await panel.getByRole('tab', { name: 'Problems' }).click()
+    await draftPage.waitUntilSaved(paydesk)
+  })
+
+  it('asks about what another program made of a draft', async () => {
+    const { window } = paydesk
+    const drafts = join(paydesk.dataFolder, 'drafts')
+    const id = /drafts\/([a-z0-9-]+)/.exec(window.url())?.[1] ?? ''
+    const file = join(drafts, id, 'handler.json')
+    const before = await readFile(file, 'utf8')
+    await textEditor(paydesk).focus()
+    await window.keyboard.press('ControlOrMeta+End')
+    await window.keyboard.type(' ')
+    await writeFile(file, before.replace('Winter fair cards', 'Ярмарка зимой: оплата картой на месте и через сайт'))
+    await window.keyboard.type(' ')
+    await window.getByRole('button', { name: 'Show the difference' }).click()
+    await picture('draft-changed-outside')
+    await window.getByRole('button', { name: 'Keep mine' }).click()
+    await rm(join(drafts, id), { recursive: true })
+    await window.getByText('Another program took this draft’s files away').waitFor()
+    await picture('draft-taken-away')
+    await window.getByRole('button', { name: 'Write it again' }).click()
+    await draftPage.waitUntilSaved(paydesk)
+  })
+
+  it('selects drafts, and has what was removed in the trash', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Drafts')
+    await window.getByRole('searchbox', { name: 'Search the drafts' }).fill('aurora')
+    await picture('drafts-searched')
+    await window.getByRole('searchbox', { name: 'Search the drafts' }).fill('')
+    await window.getByRole('checkbox').nth(1).click()
+    await window.getByRole('checkbox').nth(2).click()
+    await picture('drafts-selected')
+    await window.keyboard.press('Delete')
+    await window.getByRole('button', { name: 'Undo', exact: true }).waitFor()
+    await window.getByRole('button', { name: /^Trash/ }).click()
+    await window.getByRole('heading', { level: 1 }).waitFor()
+    await picture('drafts-trash')
+    const restore = window.getByRole('button', { name: /^Restore/ })
+    for (let left = await restore.count(); left > 0; left--) {
+      await restore.first().click()
+      await expect.poll(() => restore.count()).toBe(left - 1)
+    }
+    await goTo(paydesk, 'Drafts')
   })
 
   it('pushes the draft', async () => {
