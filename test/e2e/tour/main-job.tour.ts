@@ -410,7 +410,7 @@ describe('the main job', () => {
       await restore.first().click()
       await expect.poll(() => restore.count()).toBe(left - 1)
     }
-    await goTo(paydesk, 'Drafts')
+    await draftsPage.open(paydesk, 'Winter fair cards')
   })
 
   it('pushes the draft', async () => {
