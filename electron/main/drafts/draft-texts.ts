@@ -93,7 +93,7 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText, befor
     return undo.write(id, () => {
       const file = known.get(id)
       const before = file === undefined ? [] : [file.onDisk, file.writing].filter(hash => hash !== null)
-      return { text, history, before }
+      return { text, history, before, isOnlyCopy: file !== undefined && file.told !== null }
     })
   }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { DraftId } from '#common/drafts/drafts.contract'
 import { diskError } from '../storage/disk-error'
 import { createSerialQueue, type SerialQueue } from '../storage/serial-queue'
-import { replaceFileSoon } from '../storage/write-whole-file'
+import { replaceFile, replaceFileSoon } from '../storage/write-whole-file'
 
 const UNDO = 'undo.json'
 const OWNER_ONLY = 0o600
@@ -46,12 +46,15 @@ export function createUndoFiles(folder: string) {
   }
 
   /** The newest record that was asked for is the one that stays. Errors: internal. */
-  async function write(id: DraftId, record: () => UndoRecord): Promise<void> {
+  async function write(id: DraftId, record: () => UndoRecord & { readonly isOnlyCopy: boolean }): Promise<void> {
     const enqueue = queues.get(id) ?? createSerialQueue()
     queues.set(id, enqueue)
-    await enqueue(() =>
-      replaceFileSoon(placeOf(id), `${JSON.stringify({ version: VERSION, ...record() })}\n`, OWNER_ONLY),
-    ).catch((error: unknown) => {
+    await enqueue(() => {
+      const { isOnlyCopy, ...content } = record()
+      // What comes into its file a moment later need not be waited for.
+      const replace = isOnlyCopy ? replaceFile : replaceFileSoon
+      return replace(placeOf(id), `${JSON.stringify({ version: VERSION, ...content })}\n`, OWNER_ONLY)
+    }).catch((error: unknown) => {
       throw diskError('What can be undone could not be written', UNDO, error)
     })
   }

@@ -98,6 +98,39 @@ describe('a text that is typed', () => {
     expect(disk.content.length).toBeGreaterThan(10)
   })
 
+  it('is noted while the disk is busy, and saved once more when what was noted is taken back', async () => {
+    const noted: string[] = []
+    const note = (newest: string): Promise<unknown> => Promise.resolve(noted.push(newest))
+    scope.stop()
+    scope = effectScope()
+    disk.isFast = false
+    autosave = scope.run(() => useAutosave({ text: () => text.value, version: text }, disk.save, { note }))!
+    text.value = 'a'
+    await pass(500)
+    expect(disk.texts).toEqual(['a'])
+
+    text.value = 'ab'
+    await pass(500)
+    expect(noted).toEqual(['ab'])
+    text.value = 'a'
+    disk.finish()
+    await pass(0)
+    expect(disk.texts).toEqual(['a', 'a'])
+    disk.finish()
+    await pass(0)
+    expect(autosave.state.value).toBe('saved')
+  })
+
+  it('is saved soon when it is newer than its file from the beginning', async () => {
+    scope.stop()
+    scope = effectScope()
+    text.value = 'typed before a kill'
+    autosave = scope.run(() => useAutosave({ text: () => text.value, version: text }, disk.save, { isSaved: false }))!
+    await pass(500)
+
+    expect(disk.content).toBe('typed before a kill')
+  })
+
   it('is saved in a few writes and not in one a key', async () => {
     for (let key = 0; key < 40; key++) {
       text.value += 'x'
