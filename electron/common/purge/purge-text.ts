@@ -2,6 +2,8 @@
 const MARK = '***'
 /** More in a row is no escape that anybody wrote. */
 const ESCAPE = String.raw`\\{1,8}`
+/** How often a backslash is written in a row, for each time that the text was put into a string once more. */
+const BACKSLASHES = [8, 4, 2, 1]
 
 export interface PurgedText {
   readonly text: string
@@ -35,11 +37,20 @@ function patternsOf(secrets: readonly string[]): RegExp[] {
 
 /** Both groups are there to match nothing where the secret is looked for anywhere. */
 function patternOf(secret: string): RegExp {
-  const spelled = secret.split('').map(spellingsOf).join('')
+  // All backslashes of one place are written equally often: what is left over escapes the sign behind the secret.
+  const depths = secret.includes('\\') ? BACKSLASHES : [1]
+  const spelled = `(?:${depths.map(depth => spelledAt(secret, depth)).join('|')})`
   if (isUnlikeWords(secret)) return new RegExp(`()${spelled}()`, 'g')
   // A word may stand for other things too, as a name does, so only a value that is nothing else is taken for the secret.
   const quote = String.raw`\\{0,8}"`
   return new RegExp(`(${quote})${spelled}(${quote})(?!\\s*:)`, 'g')
+}
+
+function spelledAt(secret: string, backslashes: number): string {
+  return secret
+    .split('')
+    .map(unit => spellingsOf(unit, backslashes))
+    .join('')
 }
 
 function isUnlikeWords(secret: string): boolean {
@@ -47,11 +58,11 @@ function isUnlikeWords(secret: string): boolean {
 }
 
 /** A UTF-16 unit as it is, as JSON escapes it, once or more than once, and as an address does. */
-function spellingsOf(unit: string): string {
+function spellingsOf(unit: string, backslashes: number): string {
   const code = unit.charCodeAt(0)
   const asEscape = `${ESCAPE}u${anyCase(code.toString(16).padStart(4, '0'))}`
   const asAddress = code < 0x80 ? [`%${anyCase(code.toString(16).padStart(2, '0'))}`] : []
-  return `(?:${[plainSpelling(unit), asEscape, ...asAddress].join('|')})`
+  return `(?:${[plainSpelling(unit, backslashes), asEscape, ...asAddress].join('|')})`
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -62,8 +73,8 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\t': 't',
 }
 
-function plainSpelling(unit: string): string {
-  if (unit === '\\') return ESCAPE
+function plainSpelling(unit: string, backslashes: number): string {
+  if (unit === '\\') return String.raw`\\{${backslashes}}`
   if (unit === '/' || unit === '"') return String.raw`\\{0,8}` + unit
   const short = SHORT_ESCAPES[unit]
   if (short !== undefined) return `${unit}|${ESCAPE}${short}`
