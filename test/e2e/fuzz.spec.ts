@@ -59,12 +59,14 @@ describe(`hostile payloads (PAYDESK_FUZZ_SEED=${String(SEED)})`, () => {
     await watchProcesses(paydesk)
     // A choice that is always cancelled: a dialog of the system would wait for somebody.
     await paydesk.answerDialogs(null)
+    await keepOpen(paydesk)
     before = await namesOutside(folder)
     await draftsPage.create(paydesk)
     for (const some of inGroups(callsOf(await draftIds(paydesk)))) sent.push(...(await send(paydesk, some)))
   })
 
   afterAll(async () => {
+    await letClose(paydesk)
     await paydesk.close()
     await rm(folder, { recursive: true, force: true })
   })
@@ -194,4 +196,20 @@ async function namesOutside(folder: string): Promise<string[]> {
     .map(entry => join(entry.parentPath, entry.name))
     .filter(path => !path.startsWith(`${data}/`))
     .map(path => path.slice(folder.length))
+}
+
+/** One of the calls closes the window, which is no fault: it is asked to, and stays. */
+async function keepOpen({ app }: Paydesk): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const keep = (event: { preventDefault(): void }): void => event.preventDefault()
+    Object.assign(globalThis, { keepOpen: keep })
+    for (const window of BrowserWindow.getAllWindows()) window.on('close', keep)
+  })
+}
+
+async function letClose({ app }: Paydesk): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const { keepOpen } = globalThis as unknown as { keepOpen: () => void }
+    for (const window of BrowserWindow.getAllWindows()) window.removeListener('close', keepOpen)
+  })
 }

@@ -71,9 +71,8 @@ describe('a link that was fetched', () => {
       await draftPage.waitUntilSaved(paydesk)
       expect(await textEditor(paydesk).textContent()).toContain('Ferry tickets')
       const drafts = join(dataFolder, 'drafts')
-      const texts = await Promise.all(
-        (await readdir(drafts)).map(name => readFile(join(drafts, name, 'handler.json'), 'utf8')),
-      )
+      const ids = (await readdir(drafts)).filter(name => !name.startsWith('.'))
+      const texts = await Promise.all(ids.map(name => readFile(join(drafts, name, 'handler.json'), 'utf8')))
       expect(texts.join('\n')).toContain('Ferry tickets')
     })
 
