@@ -127,12 +127,16 @@ async function setTheme(app: ElectronApplication, window: Page, theme: 'light' |
   await untilStill(window)
 }
 
+/** No transition of the app takes longer; one that is given up for another may never say that it has ended. */
+const LONGEST_TRANSITION_MS = 1_000
+
 /** Waits for colours and sizes that are on their way to new ones; what turns for ever is not waited for. */
 export async function untilStill(window: Page): Promise<void> {
-  await window.evaluate(async () => {
+  await window.evaluate(async longestMs => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
+    const limit = new Promise(resolve => setTimeout(resolve, longestMs))
+    await Promise.race([limit, Promise.allSettled(ending.map(({ finished }) => finished))])
+  }, LONGEST_TRANSITION_MS)
 }
 
 async function answerDialogs(app: ElectronApplication, path: string | null): Promise<void> {
