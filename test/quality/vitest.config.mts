@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: LONG_MS,
+          testTimeout: LONG_MS * 2,
           hookTimeout: LONG_MS,
         },
       },

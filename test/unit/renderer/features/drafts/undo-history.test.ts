@@ -1,5 +1,5 @@
 import { history, isolateHistory, redo, undo } from '@codemirror/commands'
-import type { EditorState, type TransactionSpec } from '@codemirror/state'
+import type { EditorState, TransactionSpec } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
 import {
   historyOf,
