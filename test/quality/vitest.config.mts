@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'component',
           include: ['test/component/**/*.test.ts'],
+          // The longest properties take five seconds on an idle machine.
+          testTimeout: LONG_MS * 2,
           browser: {
             enabled: true,
             headless: true,
@@ -39,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: LONG_MS * 2,
+          testTimeout: LONG_MS,
           hookTimeout: LONG_MS,
         },
       },
