@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
-import { AppError } from '#common/ipc/app-error'
 import { printJson } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { RemovalOutcome, RemovalPlan } from '#common/push/push.contract'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { readHandlerUsers } from './handler-users'
-import { mayBeWritten } from './may-be-written'
+import { lostAnswer, mayBeWritten } from './lost-answer'
 import type { Backups, PushHandlers } from './push.service'
+import { fingerprintOf, unseen } from './seen'
 
 const DELETE = 'sale.paysystem.handler.delete'
 
@@ -31,23 +30,19 @@ export function createHandlerRemoval(parts: {
     const handler = handlerWithId(await handlers.readAll(target.portalId), target.handlerId)
     const summary = summaryOf(handler)
     const users = await readHandlerUsers(portal, target.portalId, { code: summary.code, removedCodes: [] })
-    return { target: summary, users, fingerprint: fingerprintOf(target, handler) }
+    return { target: summary, users, fingerprint: printOf(target, handler) }
   }
 
   async function remove(target: RemovalTarget, fingerprint: string): Promise<RemovalOutcome> {
     const handler = handlerWithId(await handlers.readAll(target.portalId), target.handlerId)
-    if (fingerprintOf(target, handler) !== fingerprint) {
-      throw new AppError('conflict', 'The handler changed since it was shown', {
-        details: { reason: 'changed-since-plan', handlerId: target.handlerId },
-      })
-    }
+    if (printOf(target, handler) !== fingerprint) throw unseen(target.handlerId)
     const backup = await backups.keep(target.portalId, target.handlerId, printJson(handler.fields))
     try {
       await portal.call(target.portalId, DELETE, `{"ID":${target.handlerId}}`)
     } catch (error) {
       if (!mayBeWritten(error)) throw error
       // A lost answer is settled by reading the portal, never by sending again.
-      if ((await isGone(target).catch(() => null)) !== true) throw lost(error)
+      if ((await isGone(target).catch(() => null)) !== true) throw lostAnswer(error, 'write-undecided')
     }
     return { backup }
   }
@@ -57,15 +52,6 @@ export function createHandlerRemoval(parts: {
   }
 }
 
-function lost(error: unknown): AppError {
-  return new AppError('network', 'The answer to the write was lost', {
-    details: { ...(error instanceof AppError ? error.details : {}), reason: 'write-undecided' },
-    cause: error,
-  })
-}
-
-function fingerprintOf({ portalId, handlerId }: RemovalTarget, { fields }: PortalHandler): string {
-  return createHash('sha256')
-    .update(JSON.stringify([portalId, handlerId, printJson(fields, 0)]))
-    .digest('hex')
+function printOf({ portalId, handlerId }: RemovalTarget, { fields }: PortalHandler): string {
+  return fingerprintOf([portalId, handlerId, printJson(fields, 0)])
 }

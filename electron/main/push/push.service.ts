@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { checkHandler } from '#common/checker/check-handler'
 import { identityOf, splitIgnored, type IgnoredProblem } from '#common/checker/ignored-problem'
 import type { DraftId } from '#common/drafts/drafts.contract'
@@ -11,14 +10,23 @@ import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
 import { isSameCode, lossesBetween } from '#common/push/losses'
 import { mergedText, mergeHandler } from '#common/push/merge'
-import type { Change, MergeSide, PlanState, PushOutcome, PushPlan, PushProblem } from '#common/push/push.contract'
+import type {
+  Change,
+  MergeSide,
+  PlanState,
+  PushLosses,
+  PushOutcome,
+  PushPlan,
+  PushProblem,
+} from '#common/push/push.contract'
 import { addRequest, handlerAdded, handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
 import { createHandlerRemoval, type RemovalTarget } from './handler-removal'
 import { readHandlerUsers } from './handler-users'
-import { mayBeWritten } from './may-be-written'
+import { lostAnswer, mayBeWritten } from './lost-answer'
+import { fingerprintOf, unseen } from './seen'
 
 const UPDATE = 'sale.paysystem.handler.update'
 const ADD = 'sale.paysystem.handler.add'
@@ -106,8 +114,9 @@ export function createPushService(parts: {
     const fields = readFields(text)
     const listed = await handlers.readAll(request.portalId)
     const target = await chooseTarget(request, fields, listed)
-    if (target === null)
-      return codeOf(fields) === '' ? planWithoutTarget(fields, listed) : planToAdd(request, text, listed)
+    if (target === null) {
+      return codeOf(fields) === '' ? planWithoutTarget(fields, listed) : planToAdd(request, text, fields, listed)
+    }
     const after = handlerAfter(target.fields, fields)
     const changes = changesBetween(target.fields, after)
     const losses = lossesBetween(target.fields, after)
@@ -123,20 +132,33 @@ export function createPushService(parts: {
       merge: base === null || portalChanges.length === 0 ? null : [...mergeHandler(base, fields, target.fields).rows],
       problems: await problemsOf(request.draftId, text, listed, target),
       losses,
-      users:
-        changes.length === 0
-          ? null
-          : await readHandlerUsers(portal, request.portalId, {
-              code: summaryOf(target).code,
-              removedCodes: losses.codes,
-            }),
-      request: changes.length === 0 ? null : { method: UPDATE, body: updateRequest(target.id, text) },
-      fingerprint: fingerprintOf({ ...request, handlerId: target.id }, text, target),
+      ...(changes.length === 0
+        ? { users: null, request: null }
+        : await planToWrite(request.portalId, target, text, losses)),
+      fingerprint: printOf({ ...request, handlerId: target.id }, text, target),
     }
   }
 
-  async function planToAdd(request: PlanRequest, text: string, listed: readonly PortalHandler[]): Promise<PushPlan> {
-    const fields = readFields(text)
+  /** Whom an update touches, and what it sends. */
+  async function planToWrite(
+    portalId: PortalId,
+    target: PortalHandler,
+    text: string,
+    losses: PushLosses,
+  ): Promise<Pick<PushPlan, 'users' | 'request'>> {
+    const touched = { code: summaryOf(target).code, removedCodes: losses.codes }
+    return {
+      users: await readHandlerUsers(portal, portalId, touched),
+      request: { method: UPDATE, body: updateRequest(target.id, text) },
+    }
+  }
+
+  async function planToAdd(
+    request: PlanRequest,
+    text: string,
+    fields: JsonObject,
+    listed: readonly PortalHandler[],
+  ): Promise<PushPlan> {
     const after = handlerAdded(fields)
     return {
       ...planWithoutTarget(fields, listed),
@@ -145,7 +167,7 @@ export function createPushService(parts: {
       changes: changesBetween(NOTHING, after),
       problems: await problemsOf(request.draftId, text, listed, null),
       request: { method: ADD, body: addRequest(text) },
-      fingerprint: fingerprintOf({ ...request, handlerId: null }, text, null),
+      fingerprint: printOf({ ...request, handlerId: null }, text, null),
     }
   }
 
@@ -190,7 +212,7 @@ export function createPushService(parts: {
     const { base } = await sinceBase(target, now)
     const merged = base && mergeHandler(base, fields, now.fields, choices)
     const conflictCount = merged?.rows.filter(({ kind }) => kind === 'conflict').length
-    if (merged === null || choices.length !== conflictCount) throw unseen(target)
+    if (merged === null || choices.length !== conflictCount) throw unseen(target.handlerId)
     const result = mergedText(text, merged)
     // With its old base a draft that was merged already is merged once more, to the same text.
     if (result !== text) await drafts.replaceText(target.draftId, result)
@@ -222,7 +244,7 @@ export function createPushService(parts: {
     const listed = await handlers.readAll(place.portalId)
     const wanted = handlerAdded(fields)
     const isTaken = withCode(listed, codeOf(fields)) !== undefined
-    if (isTaken || fingerprintOf({ ...place, handlerId: null }, text, null) !== fingerprint) throw unseen()
+    if (isTaken || printOf({ ...place, handlerId: null }, text, null) !== fingerprint) throw unseen()
     refuseErrors(await problemsOf(place.draftId, text, listed, null), overruled)
     await writeNew(place, text, wanted)
     const stored = await readBack(() => addedHandler(place, wanted), null)
@@ -252,13 +274,7 @@ export function createPushService(parts: {
       const listed = await handlers.readAll(place.portalId).catch(() => null)
       const seen = listed && withCode(listed, codeOf(wanted))
       if (seen != null && changesBetween(wanted, seen.fields).length === 0) return
-      throw new AppError('network', 'The answer to the write was lost', {
-        details: {
-          ...(error instanceof AppError ? error.details : {}),
-          reason: seen === undefined ? 'add-unanswered' : 'write-undecided',
-        },
-        cause: error,
-      })
+      throw lostAnswer(error, seen === undefined ? 'add-unanswered' : 'write-undecided')
     }
   }
 
@@ -279,13 +295,7 @@ export function createPushService(parts: {
       const seen = await currentHandler(target).catch(() => null)
       if (seen !== null && changesBetween(wanted, seen.fields).length === 0) return
       const isUntouched = seen !== null && changesBetween(now.fields, seen.fields).length === 0
-      throw new AppError('network', 'The answer to the write was lost', {
-        details: {
-          ...(error instanceof AppError ? error.details : {}),
-          reason: isUntouched ? 'write-unanswered' : 'write-undecided',
-        },
-        cause: error,
-      })
+      throw lostAnswer(error, isUntouched ? 'write-unanswered' : 'write-undecided')
     }
   }
 
@@ -359,13 +369,7 @@ function stateOf(changes: readonly Change[], portalChanges: readonly Change[]): 
 
 /** Draft and portal must both be what the plan showed: what was not seen is not written. */
 function refuseUnseen(target: Target, text: string, now: PortalHandler, fingerprint: string): void {
-  if (fingerprintOf(target, text, now) !== fingerprint) throw unseen(target)
-}
-
-function unseen(target?: Target): AppError {
-  return new AppError('conflict', 'The draft or the handler changed since the difference was shown', {
-    details: { reason: 'changed-since-plan', ...(target && { handlerId: target.handlerId }) },
-  })
+  if (printOf(target, text, now) !== fingerprint) throw unseen(target.handlerId)
 }
 
 function refuseErrors(problems: readonly PushProblem[], overruled: readonly string[]): void {
@@ -384,11 +388,10 @@ function withCode(listed: readonly PortalHandler[], code: string): PortalHandler
 }
 
 /** Without a handler it stands for one that is to be added. */
-function fingerprintOf(
-  target: Place & { readonly handlerId: HandlerId | null },
+function printOf(
+  { draftId, portalId, handlerId }: Place & { readonly handlerId: HandlerId | null },
   text: string,
   now: PortalHandler | null,
 ): string {
-  const seen = [target.draftId, target.portalId, target.handlerId, text, now && printJson(now.fields, 0)]
-  return createHash('sha256').update(JSON.stringify(seen)).digest('hex')
+  return fingerprintOf([draftId, portalId, handlerId, text, now && printJson(now.fields, 0)])
 }
