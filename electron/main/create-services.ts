@@ -123,6 +123,7 @@ export function createServices(parts: {
     folder: createRevisionFolder(draftsPlace, troubles),
     clock: systemClock,
     changed: pushers.revisions.changed,
+    report: reportAs('revisions'),
   })
   const drafts = createDraftsService({
     folder: draftFolder,
@@ -135,12 +136,7 @@ export function createServices(parts: {
       pushers.drafts.changed(drafts)
     },
     changedOutside: (id, text) => pushers.drafts.changedOutside({ id, text }),
-    keepText: (id, text) => revisions.keep(id, { text, kind: 'outside' }).then(() => undefined),
-    beforeChange: (id, text, changedAt) => revisions.keepIfDue(id, text, changedAt).catch(reportAs('revisions')),
-    keepBeforeMerge: (id, text) => revisions.keep(id, { text, kind: 'before-merge' }).then(() => undefined),
-    keepPushed: (id, text) => revisions.keep(id, { text, kind: 'pushed' }).then(() => undefined),
-    changeRevisions: revisions.changeFiles,
-    forget: revisions.forget,
+    revisions,
     suffix: () => randomBytes(3).toString('hex'),
   })
   const openDrafts = createOpenDraftsFile({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DraftId } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import type { DraftFolder, StoredDraft } from './draft-folder'
+import type { DraftRevisions } from './draft-revisions'
 import type { UndoFiles } from './undo-files'
 
 /** The text of a draft, and what goes with it. */
@@ -24,10 +25,7 @@ export interface DraftTextsParts {
   readonly undo: UndoFiles
   /** Tells that another program changed the file of an open draft; null for one that took it away. */
   readonly changedOutside: (id: DraftId, text: string | null) => void
-  /** Keeps a text that is about to be replaced as a revision of the draft. */
-  readonly keepText: (id: DraftId, text: string) => Promise<void>
-  /** Is told of a text that is about to change, and when it came to be. Never rejects. */
-  readonly beforeChange: (id: DraftId, text: string, changedAt: Date) => Promise<void>
+  readonly revisions: Pick<DraftRevisions, 'keep' | 'keepIfDue'>
 }
 
 const GONE = 'gone'
@@ -50,7 +48,7 @@ export type DraftTexts = ReturnType<typeof createDraftTexts>
  * the app at any moment; and a file that another program changed is never replaced without a word. Whoever calls `read`,
  * `write`, `look` and `writeAgain` sees to it that they come one after the other.
  */
-export function createDraftTexts({ folder, undo, changedOutside, keepText, beforeChange }: DraftTextsParts) {
+export function createDraftTexts({ folder, undo, changedOutside, revisions }: DraftTextsParts) {
   const known = new Map<DraftId, KnownFile>()
   return {
     read,
@@ -120,9 +118,9 @@ export function createDraftTexts({ folder, undo, changedOutside, keepText, befor
           details: { reason: 'changed-outside', draftId: id },
         })
       }
-      await keepText(id, before.text)
+      await revisions.keep(id, { text: before.text, kind: 'outside' })
     } else if (!isTraceless) {
-      await beforeChange(id, before.text, before.changedAt)
+      await revisions.keepIfDue(id, before.text, before.changedAt)
     }
     file.writing = hashOf(text)
     const changedAt = await folder.writeText(id, text)

@@ -24,6 +24,7 @@ import { BLANK_DRAFT } from '#common/drafts/blank-draft'
 import { fileRefusal } from '../storage/file-refusal'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { DraftFolder, StoredDraft } from './draft-folder'
+import type { DraftRevisions } from './draft-revisions'
 import { createDraftTexts, type DraftTextsParts, type TypedText } from './draft-texts'
 
 export interface ChosenFile {
@@ -31,20 +32,13 @@ export interface ChosenFile {
   readonly text: string
 }
 
-export interface DraftsParts extends Omit<DraftTextsParts, 'folder'> {
+export interface DraftsParts extends Omit<DraftTextsParts, 'folder' | 'revisions'> {
   readonly folder: DraftFolder
   readonly handlers: { read(portalId: PortalId, handlerId: HandlerId): Promise<PortalHandler> }
   /** Lets the person choose a text file; null when cancelled. Errors: invalid-input for a file that is no text. */
   readonly chooseFile: () => Promise<ChosenFile | null>
   readonly changed: (drafts: DraftSummary[]) => void
-  /** Keeps a text that the portal's changes are to be merged into as a revision of the draft. */
-  readonly keepBeforeMerge: (id: DraftId, text: string) => Promise<void>
-  /** Keeps what a portal was given as a revision of the draft. */
-  readonly keepPushed: (id: DraftId, text: string) => Promise<void>
-  /** Runs what changes the files of a draft's revisions while nobody else does. */
-  readonly changeRevisions: <T>(id: DraftId, change: () => Promise<T>) => Promise<T>
-  /** Is told of a draft that was put away. */
-  readonly forget: (id: DraftId) => void
+  readonly revisions: DraftRevisions
   /** A few random lower-case letters and digits, to keep folder names apart. */
   readonly suffix: () => string
 }
@@ -53,7 +47,7 @@ export type DraftsService = ReturnType<typeof createDraftsService>
 
 /** Drafts: made, opened, saved as typed, put aside and brought back. */
 export function createDraftsService(parts: DraftsParts) {
-  const { folder, handlers } = parts
+  const { folder, handlers, revisions } = parts
   const saves = new Set<Promise<unknown>>()
   /** Drafts whose newest text the disk refused, so that nothing but the window has it. */
   const unsaved = new Set<DraftId>()
@@ -69,7 +63,7 @@ export function createDraftsService(parts: DraftsParts) {
     ignoredOf: id => folder.readIgnored(id),
     namedHandlerOf,
     setBase,
-    keepPushed: parts.keepPushed,
+    keepPushed: (id, text) => revisions.keep(id, { text, kind: 'pushed' }),
     replaceText,
   }
   return {
@@ -184,7 +178,7 @@ export function createDraftsService(parts: DraftsParts) {
   function purge(id: DraftId, text: string, secrets: readonly string[]): Promise<PurgeReport> {
     return awaited(async () => {
       // The text last: while it has the secret, it can be seen and asked for again.
-      const purged = await parts.changeRevisions(id, () => folder.purge(id, secrets))
+      const purged = await revisions.changeFiles(id, () => folder.purge(id, secrets))
       const draft = await texts.write(id, purgeText(text, secrets).text, { isTraceless: true })
       unsaved.delete(id)
       const { base } = draft
@@ -238,7 +232,7 @@ export function createDraftsService(parts: DraftsParts) {
   async function remove(id: DraftId): Promise<void> {
     await enqueue(async () => {
       texts.forget(id)
-      parts.forget(id)
+      revisions.forget(id)
       await folder.remove(id)
       unsaved.delete(id)
       await tell(drafts => drafts.delete(id))
@@ -313,7 +307,7 @@ export function createDraftsService(parts: DraftsParts) {
 
   /** What was undone in the text before cannot be undone in another one: that is what its revision is for. */
   async function replaceText(id: DraftId, text: string): Promise<void> {
-    await parts.keepBeforeMerge(id, (await folder.read(id)).text)
+    await revisions.keep(id, { text: (await folder.read(id)).text, kind: 'before-merge' })
     await save(id, text)
   }
 

@@ -49,7 +49,7 @@ export interface PushDrafts {
   namedHandlerOf(id: DraftId): Promise<HandlerId | null>
   setBase(id: DraftId, portalId: PortalId, handlerId: HandlerId, base: string): Promise<void>
   /** Keeps what was pushed as a revision of the draft. */
-  keepPushed(id: DraftId, text: string): Promise<void>
+  keepPushed(id: DraftId, text: string): Promise<unknown>
   /** Saves another text, after the one before was kept as a revision. Errors: conflict with `changed-outside`. */
   replaceText(id: DraftId, text: string): Promise<void>
 }

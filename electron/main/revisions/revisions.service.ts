@@ -11,6 +11,8 @@ export interface RevisionsParts {
   readonly folder: RevisionFolder
   readonly clock: Clock
   readonly changed: (draftId: DraftId) => void
+  /** Takes what hindered a revision that nobody asked for. */
+  readonly report: (fault: unknown) => void
 }
 
 export interface NewRevision {
@@ -22,7 +24,7 @@ export interface NewRevision {
 export type RevisionsService = ReturnType<typeof createRevisionsService>
 
 /** Revisions of drafts: made by hand and by themselves, named, and pruned. One thing at a time. */
-export function createRevisionsService({ folder, clock, changed }: RevisionsParts) {
+export function createRevisionsService({ folder, clock, changed, report }: RevisionsParts) {
   const enqueue = createSerialQueue()
   /** When the newest revision of a draft was made, as far as it was looked at, so that not every save has to. */
   const newestAt = new Map<DraftId, number | null>()
@@ -31,7 +33,7 @@ export function createRevisionsService({ folder, clock, changed }: RevisionsPart
     read: (draftId: DraftId, id: RevisionId) => enqueue(() => folder.read(draftId, id)),
     keep: (draftId: DraftId, revision: NewRevision) => enqueue(() => keep(draftId, revision)),
     keepIfDue: (draftId: DraftId, text: string, changedAt: Date) =>
-      enqueue(() => keepIfDue(draftId, text, changedAt.getTime())),
+      enqueue(() => keepIfDue(draftId, text, changedAt.getTime())).catch(report),
     rename: (draftId: DraftId, id: RevisionId, name: string | null) => enqueue(() => rename(draftId, id, name)),
     remove: (draftId: DraftId, id: RevisionId) => enqueue(() => remove(draftId, [id])),
     changeFiles,

@@ -10,6 +10,7 @@ import { PortalId } from '#common/portals/portals.contract'
 import { createDraftFolder, type DraftFolder } from '../../../../../electron/main/drafts/draft-folder'
 import { createDraftsService, type DraftsService } from '../../../../../electron/main/drafts/drafts.service'
 import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
+import { noRevisions } from '../../../../support/draft-fakes'
 
 const PORTAL = v.parse(PortalId, 'p0000001')
 const HANDLER = v.parse(HandlerId, '31')
@@ -28,12 +29,7 @@ beforeEach(async () => {
     folder,
     undo: createUndoFiles(root),
     changedOutside: () => undefined,
-    keepText: () => Promise.resolve(),
-    keepPushed: () => Promise.resolve(),
-    keepBeforeMerge: () => Promise.resolve(),
-    changeRevisions: (_id, change) => change(),
-    beforeChange: () => Promise.resolve(),
-    forget: () => undefined,
+    revisions: noRevisions,
     handlers: { read: () => Promise.reject(new AppError('not-found', 'x')) },
     chooseFile: () => Promise.resolve(null),
     changed: drafts => told.push(drafts),

@@ -11,6 +11,7 @@ import { createDraftFolder, type DraftFolder } from '../../../../../electron/mai
 import { createDraftTexts, type DraftTexts } from '../../../../../electron/main/drafts/draft-texts'
 import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
 import { historyOf, stateWithHistory } from '../../../../../renderer/features/drafts/editor/undo-history'
+import { noRevisions } from '../../../../support/draft-fakes'
 
 const ID = v.parse(DraftId, 'till-a1b2c3')
 
@@ -46,8 +47,7 @@ function start(): void {
     folder: { ...folder, writeText },
     undo: createUndoFiles(root),
     changedOutside: (_id, text) => told.push(text),
-    keepText: (_id, text) => Promise.resolve(void kept.push(text)),
-    beforeChange: () => Promise.resolve(),
+    revisions: { ...noRevisions, keep: (_id, { text }) => Promise.resolve(kept.push(text)) },
   })
 }
 

@@ -8,6 +8,7 @@ import { AppError } from '#common/ipc/app-error'
 import { createDraftFolder } from '../../../../../electron/main/drafts/draft-folder'
 import { createDraftsService, type DraftsService } from '../../../../../electron/main/drafts/drafts.service'
 import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
+import { noRevisions } from '../../../../support/draft-fakes'
 
 let root: string
 let told: DraftSummary[][]
@@ -22,12 +23,7 @@ beforeEach(async () => {
     folder: createDraftFolder(root, { onTrouble: () => undefined }),
     undo: createUndoFiles(root),
     changedOutside: () => undefined,
-    keepText: () => Promise.resolve(),
-    keepBeforeMerge: () => Promise.resolve(),
-    changeRevisions: (_id, change) => change(),
-    keepPushed: () => Promise.resolve(),
-    beforeChange: () => Promise.resolve(),
-    forget: () => undefined,
+    revisions: noRevisions,
     handlers: { read: () => Promise.reject(new AppError('not-found', 'x')) },
     chooseFile: () => Promise.resolve(null),
     changed: drafts => told.push(drafts),

@@ -16,6 +16,7 @@ import {
 } from '../../../../../electron/main/drafts/drafts.service'
 import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
 import { jsonOf } from '../../../../support/push-fakes'
+import { noRevisions } from '../../../../support/draft-fakes'
 
 const PORTAL = v.parse(PortalId, 'shop')
 const OTHER_PORTAL = v.parse(PortalId, 'other')
@@ -46,12 +47,7 @@ function start(): void {
     folder: createDraftFolder(root, { onTrouble: () => undefined }),
     undo: createUndoFiles(root),
     changedOutside: (id, text) => outside.push({ id, text }),
-    keepText: (_id, text) => Promise.resolve(void kept.push(text)),
-    beforeChange: () => Promise.resolve(),
-    keepBeforeMerge: (_id, text) => Promise.resolve(void kept.push(text)),
-    keepPushed: () => Promise.resolve(),
-    changeRevisions: (_id, change) => change(),
-    forget: () => undefined,
+    revisions: { ...noRevisions, keep: (_id, { text }) => Promise.resolve(kept.push(text)) },
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))

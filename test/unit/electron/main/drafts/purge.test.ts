@@ -7,6 +7,7 @@ import { createDraftFolder } from '../../../../../electron/main/drafts/draft-fol
 import { createDraftsService, type DraftsService } from '../../../../../electron/main/drafts/drafts.service'
 import { createUndoFiles } from '../../../../../electron/main/drafts/undo-files'
 import { filesHolding } from '../../../../support/canary'
+import { noRevisions } from '../../../../support/draft-fakes'
 
 const SECRET = 'w7q2m9x4t1z8k5p3'
 const ESCAPED = String.raw`w7\u00712m9x4t1z8k5p3`
@@ -22,13 +23,11 @@ beforeEach(async () => {
     folder: createDraftFolder(root, { onTrouble: () => undefined }),
     undo: createUndoFiles(root),
     changedOutside: () => {},
-    keepText: () => Promise.resolve(),
-    // As if a revision were due with every change.
-    beforeChange: (_id, text) => put(`revisions/2031-05-04T11-00-00.00${(count += 1) % 10}Z.json`, text),
-    keepBeforeMerge: () => Promise.resolve(),
-    keepPushed: () => Promise.resolve(),
-    changeRevisions: (_id, change) => change(),
-    forget: () => {},
+    revisions: {
+      ...noRevisions,
+      // As if a revision were due with every change.
+      keepIfDue: (_id, text) => put(`revisions/2031-05-04T11-00-00.00${(count += 1) % 10}Z.json`, text),
+    },
     handlers: { read: () => Promise.reject(new Error('No portal is asked here')) },
     chooseFile: () => Promise.resolve(null),
     changed: () => {},

@@ -18,6 +18,7 @@ let now: number
 let service: RevisionsService
 let told: DraftId[]
 let troubles: string[]
+let faults: unknown[]
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'paydesk-revisions-'))
@@ -31,10 +32,12 @@ afterEach(() => rm(root, { recursive: true }))
 function start(): void {
   told = []
   troubles = []
+  faults = []
   service = createRevisionsService({
     folder: createRevisionFolder(root, { onTrouble: ({ kind }) => troubles.push(kind) }),
     clock: { now: () => now },
     changed: id => told.push(id),
+    report: fault => faults.push(fault),
   })
 }
 
@@ -125,6 +128,13 @@ describe('by itself', () => {
     await keepIfDue('fourth', now - 11 * MINUTE)
 
     expect(await texts()).toEqual(['fourth', 'third', 'first'])
+  })
+
+  it('none is kept where it is hindered, which is reported and hinders nobody', async () => {
+    await rm(join(root, ID), { recursive: true })
+
+    await keepIfDue('first')
+    expect(faults).toMatchObject([{ code: 'not-found' }])
   })
 
   it('none is kept of a blank draft', async () => {
