@@ -11,6 +11,7 @@ import { fileRefusal, type WriteHindrance } from '../storage/file-refusal'
 import { fileStateOf, folderStateOf } from '../storage/file-state'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, freeNameFor, type CheckedJsonFile, type JsonFile } from '../storage/json-file'
+import { DRAFT_FILES } from './draft-file-names'
 import { createDraftTrash, TRASH } from './draft-trash'
 import { purgeFolder, type PurgedFolder } from './purge-folder'
 import { createSerialQueue } from '../storage/serial-queue'
@@ -18,13 +19,11 @@ import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */
 const OWNER_ONLY = 0o600
-const TEXT = 'handler.json'
-const FACTS = 'draft.json'
-const BASE = 'base.json'
-const IGNORED = 'ignored.json'
+const { text: TEXT, facts: FACTS, base: BASE, ignored: IGNORED } = DRAFT_FILES
 /** What changes with every key, and what was put away: nobody wants their history. */
-const NOT_FOR_GIT = 'undo.json\n.removed/\n*.tmp\n'
-const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
+const NOT_FOR_GIT = `${DRAFT_FILES.undo}\n${TRASH}/\n*.tmp\n`
+/** Of a draft that came from no portal and no file. */
+export const NOWHERE: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
 
 const Ignored = v.object({ problems: v.array(IgnoredProblem) })
 const DraftFacts = v.object({

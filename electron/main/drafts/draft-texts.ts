@@ -184,6 +184,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function isGone(error: unknown): boolean {
+/** Whether an error says that a draft is not there; one that the disk refuses is. */
+export function isGone(error: unknown): boolean {
   return error instanceof AppError && error.code === 'not-found'
 }

@@ -6,10 +6,10 @@ import { DraftId, RemovedId, type RemovedDraft } from '#common/drafts/drafts.con
 import { AppError } from '#common/ipc/app-error'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import { folderStateOf } from '../storage/file-state'
+import { DRAFT_FILES } from './draft-file-names'
 
 /** Inside the folder of the drafts. The dot keeps it out of the list, and out of sight in a file manager. */
 export const TRASH = '.removed'
-const TEXT = 'handler.json'
 const LONGEST_ID = 80
 
 export type DraftTrash = ReturnType<typeof createDraftTrash>
@@ -50,7 +50,7 @@ export function createDraftTrash(folder: string) {
     // The file system sets this time when the folder is moved, and nothing is written in the trash afterwards.
     const moved = await stat(join(trash, id)).catch(() => null)
     if (moved === null) return null
-    const text = await readFile(join(trash, id, TEXT), 'utf8').catch(() => '')
+    const text = await readFile(join(trash, id, DRAFT_FILES.text), 'utf8').catch(() => '')
     const { name, code } = nameOf(text)
     return { id, name, code, removedAt: moved.ctime.toISOString() }
   }

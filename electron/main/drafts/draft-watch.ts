@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, relative, sep } from 'node:path'
 import * as v from 'valibot'
 import { DraftId } from '#common/drafts/drafts.contract'
+import { DRAFT_FILES } from './draft-file-names'
 
 /** A checkout changes many files within a moment, and they are told of together. */
 const TOGETHER_MS = 100
-const TEXT = 'handler.json'
+const TEXT = DRAFT_FILES.text
 
 export interface DraftWatch {
   /** Begins to watch the folder once it is there. It does nothing when it has begun. */

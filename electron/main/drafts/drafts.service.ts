@@ -23,9 +23,10 @@ import type { DraftBase, PushDrafts } from '../push/push.service'
 import { BLANK_DRAFT } from '#common/drafts/blank-draft'
 import { fileRefusal } from '../storage/file-refusal'
 import { createSerialQueue } from '../storage/serial-queue'
-import type { DraftFolder, StoredDraft } from './draft-folder'
+import { DRAFT_FILES } from './draft-file-names'
+import { NOWHERE, type DraftFolder, type StoredDraft } from './draft-folder'
 import type { DraftRevisions } from './draft-revisions'
-import { createDraftTexts, type DraftTextsParts, type TypedText } from './draft-texts'
+import { createDraftTexts, isGone, type DraftTextsParts, type TypedText } from './draft-texts'
 
 export interface ChosenFile {
   readonly name: string
@@ -114,7 +115,7 @@ export function createDraftsService(parts: DraftsParts) {
   }
 
   function create(): Promise<Draft> {
-    return add(BLANK_DRAFT, { portalId: null, handlerId: null, fileName: null }, null)
+    return add(BLANK_DRAFT, NOWHERE, null)
   }
 
   async function createFromHandler(portalId: PortalId, handlerId: HandlerId): Promise<Draft> {
@@ -158,8 +159,8 @@ export function createDraftsService(parts: DraftsParts) {
     let isOther = false
     for (const id of ids) isOther = (await enqueue(() => texts.look(id))) || isOther
     if (!isOther) return
-    known = new Map((await list()).map(draft => [draft.id, draft]))
-    parts.changed(newestFirst([...known.values()]))
+    known = null
+    await tell(() => undefined)
   }
 
   function setIgnored(id: DraftId, ignored: readonly IgnoredProblem[]): Promise<void> {
@@ -253,8 +254,7 @@ export function createDraftsService(parts: DraftsParts) {
 
   async function duplicate(id: DraftId, name: string | null): Promise<DraftSummary> {
     const [{ text, tags }, ignored] = await Promise.all([readNewest(id), folder.readIgnored(id)])
-    const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
-    const { summary } = await add(name === null ? text : renameText(text, name), origin, null, tags)
+    const { summary } = await add(name === null ? text : renameText(text, name), NOWHERE, null, tags)
     if (ignored.length > 0) await folder.writeIgnored(summary.id, ignored)
     return summary
   }
@@ -287,7 +287,7 @@ export function createDraftsService(parts: DraftsParts) {
   async function baseOf(id: DraftId, portalId: PortalId): Promise<DraftBase | null> {
     const { origin, originHindrance, base } = await folder.read(id)
     // What a push would have to note afterwards could not be noted, and the next one would compare with the wrong base.
-    if (originHindrance !== null) throw fileRefusal(originHindrance, 'draft.json')
+    if (originHindrance !== null) throw fileRefusal(originHindrance, DRAFT_FILES.facts)
     if (base === null) return null
     // A base without an origin has lost it to damage. It may be of this portal, so a push has to stop where it differs.
     if (origin.portalId === null) return { handlerId: null, base }
@@ -338,10 +338,9 @@ function newestFirst(drafts: readonly DraftSummary[]): DraftSummary[] {
 /** A draft that the disk does not give stays in the list, for opening it says why. */
 function withoutText(id: DraftId, error: unknown): DraftSummary | null {
   if (isGone(error)) return null
-  const origin: DraftOrigin = { portalId: null, handlerId: null, fileName: null }
   return {
     id,
-    origin,
+    origin: NOWHERE,
     name: '',
     code: '',
     isReadable: false,
@@ -364,8 +363,4 @@ function summaryOf({ id, origin, tags, base, text, changedAt }: StoredDraft): Dr
 
 function isOutside(error: unknown): boolean {
   return error instanceof AppError && error.details['reason'] === 'changed-outside'
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'not-found'
 }

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { holdsSecret, purgeText } from '#common/purge/purge-text'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import { replaceFile } from '../storage/write-whole-file'
+import { DRAFT_FILES, REVISIONS_FOLDER } from './draft-file-names'
 
 const OWNER_ONLY = 0o600
-const REVISIONS = 'revisions'
-const UNDO = 'undo.json'
 /** The text is written last by whoever asks, and the base is what the portal had: it says when a push has to stop. */
-const KEPT: ReadonlySet<string> = new Set(['handler.json', 'base.json'])
+const KEPT: ReadonlySet<string> = new Set([DRAFT_FILES.text, DRAFT_FILES.base])
 
 export interface PurgedFolder {
   /** How many revisions were changed. */
@@ -22,8 +21,8 @@ export interface PurgedFolder {
  * whole, for it may hold a secret letter by letter. What was done stays done when a later file is refused.
  */
 export async function purgeFolder(folder: string, secrets: readonly string[]): Promise<PurgedFolder> {
-  await rm(join(folder, UNDO), { force: true }).catch(refused)
-  const revisions = await purgeFiles(join(folder, REVISIONS), secrets)
+  await rm(join(folder, DRAFT_FILES.undo), { force: true }).catch(refused)
+  const revisions = await purgeFiles(join(folder, REVISIONS_FOLDER), secrets)
   const records = await purgeFiles(folder, secrets)
   return { revisions, records }
 }

@@ -5,8 +5,9 @@ import type { DraftId } from '#common/drafts/drafts.contract'
 import { diskError } from '../storage/disk-error'
 import { createSerialQueue, type SerialQueue } from '../storage/serial-queue'
 import { replaceFile, replaceFileSoon } from '../storage/write-whole-file'
+import { DRAFT_FILES } from './draft-file-names'
 
-const UNDO = 'undo.json'
+const UNDO = DRAFT_FILES.undo
 const OWNER_ONLY = 0o600
 const VERSION = 1
 

@@ -4,13 +4,13 @@ import * as v from 'valibot'
 import type { DraftId } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
 import { RevisionChange, RevisionId, RevisionKind, type RevisionSummary } from '#common/revisions/revisions.contract'
+import { DRAFT_FILES, REVISIONS_FOLDER } from '../drafts/draft-file-names'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, type CheckedJsonFile } from '../storage/json-file'
 import { replaceFile } from '../storage/write-whole-file'
 
-const FOLDER = 'revisions'
-const RECORD = 'revisions.json'
+const RECORD = DRAFT_FILES.revisionRecord
 const OWNER_ONLY_FILE = 0o600
 const OWNER_ONLY_FOLDER = 0o700
 
@@ -40,7 +40,7 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
   async function list(draftId: DraftId): Promise<RevisionSummary[]> {
     const names = await readdir(placeOf(draftId)).catch((error: unknown) => {
       if (isMissing(error)) return []
-      throw diskError('The revisions of a draft could not be listed', FOLDER, error)
+      throw diskError('The revisions of a draft could not be listed', REVISIONS_FOLDER, error)
     })
     const ids = names.flatMap(name => {
       const id = v.safeParse(RevisionId, name.replace(/\.json$/, ''))
@@ -63,7 +63,7 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
       if (isMissing(error)) {
         throw new AppError('not-found', 'There is no such revision', { details: { reason: 'revision', draftId } })
       }
-      throw diskError('A revision could not be read', FOLDER, error)
+      throw diskError('A revision could not be read', REVISIONS_FOLDER, error)
     })
   }
 
@@ -75,7 +75,7 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
       if (isMissing(error)) {
         throw new AppError('not-found', 'There is no such draft', { details: { reason: 'draft', draftId } })
       }
-      throw diskError('The folder of the revisions could not be made', FOLDER, error)
+      throw diskError('The folder of the revisions could not be made', REVISIONS_FOLDER, error)
     })
     await writeText(draftId, id, text)
     await setFacts(draftId, id, facts)
@@ -93,7 +93,7 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
 
   async function writeText(draftId: DraftId, id: RevisionId, text: string): Promise<void> {
     await replaceFile(placeOf(draftId, id), text, OWNER_ONLY_FILE).catch((error: unknown) => {
-      throw diskError('A revision could not be written', FOLDER, error)
+      throw diskError('A revision could not be written', REVISIONS_FOLDER, error)
     })
   }
 
@@ -101,7 +101,7 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
   async function remove(draftId: DraftId, ids: readonly RevisionId[]): Promise<void> {
     for (const id of ids) {
       await rm(placeOf(draftId, id), { force: true }).catch((error: unknown) => {
-        throw diskError('A revision could not be removed', FOLDER, error)
+        throw diskError('A revision could not be removed', REVISIONS_FOLDER, error)
       })
     }
     const { revisions } = await recordOf(draftId).read()
@@ -127,7 +127,9 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
   }
 
   function placeOf(draftId: DraftId, id?: RevisionId): string {
-    return id === undefined ? join(folder, draftId, FOLDER) : join(folder, draftId, FOLDER, `${id}.json`)
+    return id === undefined
+      ? join(folder, draftId, REVISIONS_FOLDER)
+      : join(folder, draftId, REVISIONS_FOLDER, `${id}.json`)
   }
 }
 
