@@ -34,7 +34,7 @@ export type RevisionFolder = ReturnType<typeof createRevisionFolder>
  */
 export function createRevisionFolder(folder: string, troubles: TroubleSink) {
   const records = new Map<DraftId, CheckedJsonFile<RevisionRecord>>()
-  return { list, read, write, setFacts, replaceText, remove, forget: (id: DraftId) => records.delete(id) }
+  return { list, read, write, setFacts, remove, forget: (id: DraftId) => records.delete(id) }
 
   /** The newest first. Errors: internal. */
   async function list(draftId: DraftId): Promise<RevisionSummary[]> {
@@ -60,15 +60,13 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
   /** Errors: not-found (`revision`), internal. */
   async function read(draftId: DraftId, id: RevisionId): Promise<string> {
     return readFile(placeOf(draftId, id), 'utf8').catch((error: unknown) => {
-      if (isMissing(error)) {
-        throw new AppError('not-found', 'There is no such revision', { details: { reason: 'revision', draftId } })
-      }
+      if (isMissing(error)) throw missingRevision(draftId)
       throw diskError('A revision could not be read', REVISIONS_FOLDER, error)
     })
   }
 
   /** Errors: not-found (`draft`), conflict with the `reason` of a hindrance, internal. */
-  async function write(draftId: DraftId, id: RevisionId, text: string, facts: RevisionFacts): Promise<void> {
+  async function write(draftId: DraftId, id: RevisionId, text: string, facts: RevisionFacts): Promise<RevisionSummary> {
     // Not recursive: a draft that is gone must not come back as a folder of revisions.
     await mkdir(placeOf(draftId), { mode: OWNER_ONLY_FOLDER }).catch((error: unknown) => {
       if (diskCodeOf(error) === 'EEXIST') return
@@ -77,24 +75,16 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
       }
       throw diskError('The folder of the revisions could not be made', REVISIONS_FOLDER, error)
     })
-    await writeText(draftId, id, text)
+    await replaceFile(placeOf(draftId, id), text, OWNER_ONLY_FILE).catch((error: unknown) => {
+      throw diskError('A revision could not be written', REVISIONS_FOLDER, error)
+    })
     await setFacts(draftId, id, facts)
+    return { id, at: timeOf(id), size: Buffer.byteLength(text), ...facts }
   }
 
   async function setFacts(draftId: DraftId, id: RevisionId, facts: RevisionFacts): Promise<void> {
     const { revisions } = await recordOf(draftId).read()
     await recordOf(draftId).write({ revisions: { ...revisions, [id]: facts } })
-  }
-
-  /** Puts another text in the place of a revision's, for what must not be in it. */
-  async function replaceText(draftId: DraftId, id: RevisionId, text: string): Promise<void> {
-    await writeText(draftId, id, text)
-  }
-
-  async function writeText(draftId: DraftId, id: RevisionId, text: string): Promise<void> {
-    await replaceFile(placeOf(draftId, id), text, OWNER_ONLY_FILE).catch((error: unknown) => {
-      throw diskError('A revision could not be written', REVISIONS_FOLDER, error)
-    })
   }
 
   /** Removes texts first, for what the record says of no text is nothing. */
@@ -131,6 +121,11 @@ export function createRevisionFolder(folder: string, troubles: TroubleSink) {
       ? join(folder, draftId, REVISIONS_FOLDER)
       : join(folder, draftId, REVISIONS_FOLDER, `${id}.json`)
   }
+}
+
+/** The error for a revision that is not there. */
+export function missingRevision(draftId: DraftId): AppError {
+  return new AppError('not-found', 'There is no such revision', { details: { reason: 'revision', draftId } })
 }
 
 /** `2031-05-04T10-20-30.400Z` for that moment; Windows allows no colon in a name. */

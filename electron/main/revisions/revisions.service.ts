@@ -5,7 +5,7 @@ import { isRevisionDue, revisionsToPrune } from '#common/revisions/revision-rule
 import type { RevisionId, RevisionKind, RevisionSummary } from '#common/revisions/revisions.contract'
 import type { Clock } from '../storage/clock'
 import { createSerialQueue } from '../storage/serial-queue'
-import { revisionIdAt, type RevisionFolder } from './revision-folder'
+import { missingRevision, revisionIdAt, type RevisionFolder } from './revision-folder'
 
 export interface RevisionsParts {
   readonly folder: RevisionFolder
@@ -46,18 +46,17 @@ export function createRevisionsService({ folder, clock, changed, report }: Revis
     draftId: DraftId,
     { text, kind, name = null }: NewRevision,
   ): Promise<{ revision: RevisionSummary; isNew: boolean }> {
-    const [newest] = await folder.list(draftId)
+    const listed = await folder.list(draftId)
+    const [newest] = listed
     const before = newest && (await folder.read(draftId, newest.id))
-    if (newest !== undefined && before === text)
+    if (newest !== undefined && before === text) {
       return { revision: await strengthen(draftId, newest, kind, name), isNew: false }
-    const id = idAfter(newest)
+    }
     const change = before === undefined ? null : changeBetween(before, text)
-    await folder.write(draftId, id, text, { kind, name, change })
+    const revision = await folder.write(draftId, idAfter(newest), text, { kind, name, change })
     newestAt.set(draftId, clock.now())
-    await prune(draftId)
+    await prune(draftId, [revision, ...listed])
     changed(draftId)
-    const [revision] = await folder.list(draftId)
-    if (revision === undefined) throw new Error('The revision that was written is not there')
     return { revision, isNew: true }
   }
 
@@ -99,18 +98,15 @@ export function createRevisionsService({ folder, clock, changed, report }: Revis
     newestAt.set(draftId, now)
   }
 
-  async function prune(draftId: DraftId): Promise<void> {
-    const revisions = await folder.list(draftId)
+  async function prune(draftId: DraftId, revisions: readonly RevisionSummary[]): Promise<void> {
     const dated = revisions.map(revision => ({ ...revision, at: Date.parse(revision.at) }))
     const ids = revisionsToPrune(dated, clock.now())
     if (ids.length > 0) await folder.remove(draftId, ids)
   }
 
   async function rename(draftId: DraftId, id: RevisionId, name: string | null): Promise<void> {
-    // What is not there has no name either.
-    await folder.read(draftId, id)
     const revision = (await folder.list(draftId)).find(one => one.id === id)
-    if (revision === undefined) return
+    if (revision === undefined) throw missingRevision(draftId)
     await folder.setFacts(draftId, id, { kind: revision.kind, name, change: revision.change })
     changed(draftId)
   }
