@@ -13,7 +13,7 @@ import { checkTypes } from './families/value-types'
 import { createFindings } from './findings'
 import { viewHandler } from './handler-view'
 import { createMends } from './mends'
-import type { Problem } from './problem'
+import { SEVERITY_RANKS, type Problem } from './problem'
 import type { CheckOptions, RuleContext } from './rule-context'
 
 const FAMILIES: readonly ((context: RuleContext) => void)[] = [
@@ -48,8 +48,8 @@ export function checkHandler(text: string, options: CheckOptions = {}): readonly
   return inOrder(problems)
 }
 
-const RANKS = { error: 0, warning: 1, info: 2 } as const
-
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((one, other) => one.from - other.from || RANKS[one.severity] - RANKS[other.severity])
+  return [...problems].sort(
+    (one, other) => one.from - other.from || SEVERITY_RANKS[one.severity] - SEVERITY_RANKS[other.severity],
+  )
 }

@@ -4,6 +4,9 @@ import type { RuleId, Severity } from './rules'
 
 export type { RuleId, Severity }
 
+/** The gravest first. */
+export const SEVERITY_RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
 /** What a mend does to the text. */
 export type FixKind = 'rename' | 'replace' | 'remove' | 'move' | 'wrap'
 

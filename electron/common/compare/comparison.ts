@@ -19,6 +19,9 @@ export interface ShownDifferences {
   readonly emptiness: boolean
 }
 
+/** What a person sees as a difference without asking for more. */
+export const NOTHING_MORE: ShownDifferences = { keyOrder: false, spelling: false, emptiness: false }
+
 /** Why a text means nothing that could be compared. */
 export type SideProblem =
   | { readonly reason: 'not-json'; readonly line: number; readonly column: number }

@@ -1,5 +1,6 @@
 import {
   compareMeaning,
+  NOTHING_MORE,
   readSide,
   type CompareSide,
   type MeaningComparison,
@@ -42,8 +43,6 @@ export type CompareAnswer =
   /** How many differences of meaning there are, or null when one side has none. */
   | { readonly kind: 'count'; readonly count: number | null }
 
-const NOTHING_MORE: ShownDifferences = { keyOrder: false, spelling: false, emptiness: false }
-
 /** Answers questions about two texts at a time. What was read of a side that stays is kept. */
 export function createCompareAnswers(): (question: CompareQuestion) => CompareAnswer {
   let readings: readonly (readonly [text: string, reading: SideReading])[] = []
@@ -75,7 +74,6 @@ export function createCompareAnswers(): (question: CompareQuestion) => CompareAn
     }
   }
 
-  /** Only what a person sees as a change without asking for more. */
   function count(left: string, right: string): number | null {
     const [one, other] = readBoth(left, right)
     return one.ok && other.ok ? compareMeaning(one, other, NOTHING_MORE).rows.length : null

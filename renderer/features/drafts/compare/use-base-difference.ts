@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { isSameAsBase } from '#common/compare/is-changed'
 import type { DraftDocument } from '../editor/use-draft-document'
 import { createComparer, type Comparer } from './create-comparer'
 
@@ -45,8 +46,8 @@ export function useBaseDifference(
 
   function changesBetween(before: string | null, now: string): number | null | Promise<number | null> {
     if (before === null || Math.max(before.length, now.length) > MAX_COUNTED_LENGTH) return null
-    // A draft that nobody touched needs no worker; a base ends with a line break of its own.
-    if (before.trimEnd() === now.trimEnd()) return 0
+    // A draft that nobody touched needs no worker.
+    if (isSameAsBase(now, before)) return 0
     comparer ??= createComparer(() => {})
     return comparer.count(before, now)
   }

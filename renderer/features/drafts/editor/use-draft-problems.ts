@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { mendRule } from '#common/checker/fixes'
 import { identityOf, splitIgnored, type IgnoredProblem, type SplitProblems } from '#common/checker/ignored-problem'
-import type { Problem, RuleId, Severity } from '#common/checker/problem'
+import { SEVERITY_RANKS, type Problem, type RuleId, type Severity } from '#common/checker/problem'
 import { useText } from '#ui/use-text.ts'
 import { createHandlerCheck } from './handler-check'
 import { problemMessage } from '#ui/problem-words.ts'
@@ -9,8 +9,6 @@ import type { DraftDocument } from './use-draft-document'
 
 /** More marks than this help nobody, and cost time at every key. */
 const MAX_MARKS = 500
-
-const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 export interface DraftProblemsSource {
   /** CODEs of the other handlers of the portal in question, as far as they are known. */
@@ -88,7 +86,8 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
 
 function inOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
-    (one, other) => ORDER[one.severity] - ORDER[other.severity] || one.from - other.from || one.to - other.to,
+    (one, other) =>
+      SEVERITY_RANKS[one.severity] - SEVERITY_RANKS[other.severity] || one.from - other.from || one.to - other.to,
   )
 }
 
