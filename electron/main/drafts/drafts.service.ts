@@ -233,8 +233,9 @@ export function createDraftsService(parts: DraftsParts) {
   async function remove(id: DraftId): Promise<void> {
     await enqueue(async () => {
       texts.forget(id)
+      // A revision that is being written must not be left behind, in a folder that would stand in the way of the draft.
+      await revisions.changeFiles(id, () => folder.remove(id))
       revisions.forget(id)
-      await folder.remove(id)
       unsaved.delete(id)
       await tell(drafts => drafts.delete(id))
     })

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BLANK_DRAFT } from '#common/drafts/blank-draft'
 import type { DraftId, DraftSummary } from '#common/drafts/drafts.contract'
 import { readPortalHandler } from '#common/handlers/handler-fields'
 import { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { PortalId } from '#common/portals/portals.contract'
 import { createDraftFolder } from '../../../../../electron/main/drafts/draft-folder'
+import type { DraftRevisions } from '../../../../../electron/main/drafts/draft-revisions'
 import {
   createDraftsService,
   type ChosenFile,
@@ -29,6 +31,7 @@ let chosen: ChosenFile | null
 let count: number
 let outside: { id: DraftId; text: string | null }[]
 let kept: string[]
+let changeFiles: DraftRevisions['changeFiles']
 let service: DraftsService
 
 beforeEach(async () => {
@@ -43,11 +46,16 @@ function start(): void {
   told = []
   outside = []
   kept = []
+  changeFiles = noRevisions.changeFiles
   service = createDraftsService({
     folder: createDraftFolder(root, { onTrouble: () => undefined }),
     undo: createUndoFiles(root),
     changedOutside: (id, text) => outside.push({ id, text }),
-    revisions: { ...noRevisions, keep: (_id, { text }) => Promise.resolve(kept.push(text)) },
+    revisions: {
+      ...noRevisions,
+      keep: (_id, { text }) => Promise.resolve(kept.push(text)),
+      changeFiles: (id, change) => changeFiles(id, change),
+    },
     handlers: {
       read: (_portalId, handlerId) => {
         const handler = readPortalHandler(jsonOf(ROW))
@@ -313,6 +321,20 @@ describe('the list', () => {
       code: 'conflict',
       details: { reason: 'not-a-file', file: 'handler.json' },
     })
+  })
+
+  it('moves a draft away while nobody else writes its revisions', async () => {
+    const { id } = (await service.create()).summary
+    const texts: string[] = []
+    changeFiles = async (_id, change) => {
+      texts.push(await textOnDisk(id))
+      const result = await change()
+      texts.push(await textOnDisk(id).catch(() => 'gone'))
+      return result
+    }
+
+    await service.remove(id)
+    expect(texts).toEqual([BLANK_DRAFT, 'gone'])
   })
 
   it('is told after a draft was removed and after it was restored', async () => {
