@@ -15,6 +15,7 @@ import { DRAFT_FILES } from './draft-file-names'
 import { createDraftTrash, TRASH } from './draft-trash'
 import { purgeFolder, type PurgedFolder } from './purge-folder'
 import { createSerialQueue } from '../storage/serial-queue'
+import { timeName } from '../storage/time-name'
 import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */
@@ -225,7 +226,7 @@ export function createDraftFolder(folder: string, parts: TroubleSink & { readonl
     const place = join(folder, TRASH, id)
     // Somebody who copied a removed draft back may remove it again; the one that lies there already is kept too.
     if ((await folderStateOf(place)) !== 'missing') {
-      await rename(place, `${place}.${new Date(clock.now()).toISOString().replaceAll(':', '-')}`).catch(orMissing(id))
+      await rename(place, `${place}.${timeName(new Date(clock.now()))}`).catch(orMissing(id))
     }
     await rename(join(folder, id), place).catch(orMissing(id))
     facts.delete(id)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { diskError } from '../storage/disk-error'
+import { timeName } from '../storage/time-name'
 import { writeWholeFile } from '../storage/write-whole-file'
 import type { Backups } from './push.service'
 
@@ -8,8 +9,7 @@ import type { Backups } from './push.service'
 export function createBackupFolder(folder: string, now: () => Date): Backups {
   return {
     async keep(portalId, handlerId, text) {
-      const time = now().toISOString().replaceAll(':', '-')
-      const name = `handler-${handlerId} ${time} ${randomUUID().slice(0, 4)}.json`
+      const name = `handler-${handlerId} ${timeName(now())} ${randomUUID().slice(0, 4)}.json`
       await writeWholeFile(join(folder, portalId, name), `${text}\n`).catch((error: unknown) => {
         throw diskError('The backup could not be written', name, error)
       })

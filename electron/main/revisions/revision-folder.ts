@@ -8,6 +8,7 @@ import { DRAFT_FILES, REVISIONS_FOLDER } from '../drafts/draft-file-names'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, type CheckedJsonFile } from '../storage/json-file'
+import { timeName } from '../storage/time-name'
 import { replaceFile } from '../storage/write-whole-file'
 
 const RECORD = DRAFT_FILES.revisionRecord
@@ -128,9 +129,9 @@ export function missingRevision(draftId: DraftId): AppError {
   return new AppError('not-found', 'There is no such revision', { details: { reason: 'revision', draftId } })
 }
 
-/** `2031-05-04T10-20-30.400Z` for that moment; Windows allows no colon in a name. */
+/** The id of a revision that is made at a moment, in milliseconds since 1970. */
 export function revisionIdAt(time: number): RevisionId {
-  return v.parse(RevisionId, new Date(time).toISOString().replaceAll(':', '-'))
+  return v.parse(RevisionId, timeName(new Date(time)))
 }
 
 function timeOf(id: RevisionId): string {

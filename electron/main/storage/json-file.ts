@@ -8,6 +8,7 @@ import { fileRefusal, type WriteHindrance } from './file-refusal'
 import { fileStateOf } from './file-state'
 import type { TroubleSink } from './file-troubles'
 import { createSerialQueue } from './serial-queue'
+import { timeName } from './time-name'
 import { writeWholeFile } from './write-whole-file'
 
 /** A file's content of one version, without the `version` key. */
@@ -172,9 +173,9 @@ function valueOf(bytes: Buffer): unknown {
   }
 }
 
-/** `portals.json` becomes `portals.damaged-2031-05-04T10-20-30.400Z.json`; Windows allows no colon in a name. */
+/** `portals.json` becomes `portals.damaged-2031-05-04T10-20-30.400Z.json`, or the next name that is free. */
 export async function freeNameFor(path: string, time: Date): Promise<string> {
-  const stem = `${basename(path, '.json')}.damaged-${time.toISOString().replaceAll(':', '-')}`
+  const stem = `${basename(path, '.json')}.damaged-${timeName(time)}`
   for (let attempt = 0; ; attempt++) {
     const name = attempt === 0 ? `${stem}.json` : `${stem}-${attempt + 1}.json`
     const isTaken = await stat(join(dirname(path), name)).then(
