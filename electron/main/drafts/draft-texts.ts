@@ -29,12 +29,14 @@ export interface DraftTextsParts {
 }
 
 const GONE = 'gone'
+/** How many texts that could not be written are remembered; any of them may be in the file. */
+const MAX_WRITING = 20
 
 interface KnownFile {
   /** What this app last read from the file or wrote into it, by its SHA-256. */
   onDisk: string
-  /** What it was about to write, which may have reached the file whatever came of it. */
-  writing: string | null
+  /** What it was asked to write since, the oldest first: each may be in the file, whatever came of it. */
+  writing: readonly string[]
   /** What the window was last told of the file. */
   told: string | null
   /** What is written again with the text if the whole folder is taken away. */
@@ -69,15 +71,15 @@ export function createDraftTexts({ folder, undo, changedOutside, revisions }: Dr
     const kept = keptOf(stored)
     const record = await undo.read(id)
     if (record === null || record.text === stored.text) {
-      known.set(id, { onDisk, writing: null, told: null, kept })
+      known.set(id, { onDisk, writing: [], told: null, kept })
       return { stored, text: stored.text, history: record?.history ?? '', isSaved: true, outside: null }
     }
     const { text, history } = record
     if (record.before.includes(onDisk)) {
-      known.set(id, { onDisk, writing: null, told: null, kept })
+      known.set(id, { onDisk, writing: [], told: null, kept })
       return { stored, text, history, isSaved: false, outside: null }
     }
-    known.set(id, { onDisk: hashOf(text), writing: null, told: onDisk, kept })
+    known.set(id, { onDisk: hashOf(text), writing: [], told: onDisk, kept })
     return { stored, text, history, isSaved: false, outside: stored.text }
   }
 
@@ -86,11 +88,16 @@ export function createDraftTexts({ folder, undo, changedOutside, revisions }: Dr
     return !known.has(id) && (await undo.isNewerThan(id, changedAt))
   }
 
-  /** Keeps what was typed beside the file. Errors: internal. */
-  function note(id: DraftId, { text, history }: TypedText): Promise<void> {
+  /**
+   * Keeps what was typed beside the file. What `isToBeWritten` is known for our own from now on, so that a text that is
+   * noted before that write has ended can tell it from what another program writes. Errors: internal.
+   */
+  function note(id: DraftId, { text, history }: TypedText, { isToBeWritten = false } = {}): Promise<void> {
+    const awaiting = known.get(id)
+    if (isToBeWritten && awaiting !== undefined) awaitWrite(awaiting, hashOf(text))
     return undo.write(id, () => {
       const file = known.get(id)
-      const before = file === undefined ? [] : [file.onDisk, file.writing].filter(hash => hash !== null)
+      const before = file === undefined ? [] : [file.onDisk, ...file.writing]
       return { text, history, before, isOnlyCopy: file !== undefined && file.told !== null }
     })
   }
@@ -105,7 +112,7 @@ export function createDraftTexts({ folder, undo, changedOutside, revisions }: Dr
       throw error
     })
     const onDisk = hashOf(before.text)
-    const file = known.get(id) ?? { onDisk, writing: null, told: null, kept: keptOf(before) }
+    const file = known.get(id) ?? { onDisk, writing: [], told: null, kept: keptOf(before) }
     known.set(id, file)
     if (before.text === text) {
       Object.assign(file, { onDisk, told: null, kept: keptOf(before) })
@@ -122,9 +129,11 @@ export function createDraftTexts({ folder, undo, changedOutside, revisions }: Dr
     } else if (!isTraceless) {
       await revisions.keepIfDue(id, before.text, before.changedAt)
     }
-    file.writing = hashOf(text)
+    const wanted = hashOf(text)
+    if (!file.writing.includes(wanted)) awaitWrite(file, wanted)
     const changedAt = await folder.writeText(id, text)
-    Object.assign(file, { onDisk: file.writing, told: null, kept: keptOf(before) })
+    const writing = file.writing.slice(file.writing.indexOf(wanted) + 1)
+    Object.assign(file, { onDisk: wanted, writing, told: null, kept: keptOf(before) })
     return { ...before, text, changedAt }
   }
 
@@ -167,7 +176,7 @@ export function createDraftTexts({ folder, undo, changedOutside, revisions }: Dr
     await folder.writeBack(id, { text: typed.text, ...file.kept })
     await note(id, typed)
     const stored = await folder.read(id)
-    known.set(id, { onDisk: hashOf(stored.text), writing: null, told: null, kept: keptOf(stored) })
+    known.set(id, { onDisk: hashOf(stored.text), writing: [], told: null, kept: keptOf(stored) })
     return stored
   }
 }
@@ -177,7 +186,11 @@ function keptOf({ origin, base, tags }: StoredDraft): KnownFile['kept'] {
 }
 
 function isOwn({ onDisk, writing }: KnownFile, hash: string): boolean {
-  return hash === onDisk || hash === writing
+  return hash === onDisk || writing.includes(hash)
+}
+
+function awaitWrite(file: KnownFile, hash: string): void {
+  file.writing = [...file.writing, hash].slice(-MAX_WRITING)
 }
 
 function hashOf(text: string): string {

@@ -138,7 +138,7 @@ export function createDraftsService(parts: DraftsParts) {
   /** With `isOver` over what another program made of the file. */
   function save(id: DraftId, text: string, { history = '', isOver = false } = {}): Promise<DraftSummary> {
     // Before its turn comes, for the disk may be busy; and whatever hinders this hinders the save, which says so.
-    const noted = texts.note(id, { text, history }).catch(() => undefined)
+    const noted = texts.note(id, { text, history }, { isToBeWritten: true }).catch(() => undefined)
     return awaited(async () => {
       await noted
       return saveNow(id, text, isOver)

@@ -53,7 +53,7 @@ function start(): void {
 
 /** Saves as the window does. */
 async function save(text: string, { history: steps = '', isOver = false } = {}): Promise<void> {
-  await texts.note(ID, { text, history: steps })
+  await texts.note(ID, { text, history: steps }, { isToBeWritten: true })
   await texts.write(ID, text, { isOver })
 }
 
@@ -90,6 +90,16 @@ describe('a text that was typed', () => {
     start()
 
     expect(await texts.read(ID)).toMatchObject({ text: 'fourth', isSaved: false, outside: null })
+  })
+
+  it('is not asked about when it was noted before the text before it was in its file', async () => {
+    await texts.read(ID)
+    await texts.note(ID, { text: 'second', history: '' }, { isToBeWritten: true })
+    await texts.note(ID, { text: 'third', history: '' })
+    await texts.write(ID, 'second')
+    start()
+
+    expect(await texts.read(ID)).toMatchObject({ text: 'third', isSaved: false, outside: null })
   })
 
   it.each([
