@@ -1,0 +1,104 @@
+import { computed, shallowRef } from 'vue'
+import type { DraftId } from '#common/drafts/drafts.contract'
+import type { HandlerId } from '#common/handlers/handlers.contract'
+import type { Portal } from '#common/portals/portals.contract'
+import type { MergeSide, PushOutcome, PushPlan } from '#common/push/push.contract'
+import { ipc } from '#ipc/client.ts'
+import { useLoading } from '#ui/loading.ts'
+import { useAction } from '#ui/use-action.ts'
+
+/** What is pushed, and to which portal, whichever is the current one. */
+export interface PushAim {
+  readonly draftId: DraftId
+  readonly portal: Portal
+}
+
+export type Push = ReturnType<typeof usePush>
+
+/** One push to one portal: its plan, what is decided about it, and what came of it. Nothing is read before `makePlan`. */
+export function usePush({ draftId, portal }: PushAim) {
+  const { state, load } = useLoading<PushPlan>()
+  const chosenTarget = shallowRef<HandlerId | 'new' | null>(null)
+  /** By the ids of the problems; they are decided on anew with each plan. */
+  const overruled = shallowRef<readonly string[]>([])
+  const outcome = shallowRef<PushOutcome | null>(null)
+  const isCopied = shallowRef(false)
+
+  const plan = computed(() => (state.value.status === 'ready' ? state.value.value : null))
+  const handlerId = computed(() => plan.value?.target?.id ?? null)
+  const openErrors = computed(
+    () =>
+      plan.value?.problems.filter(({ id, severity }) => severity === 'error' && !overruled.value.includes(id)) ?? [],
+  )
+
+  const apply = useAction(async () => {
+    outcome.value = await write()
+  })
+  const accept = useAction(async () => {
+    await ipc.push.acceptPortal(seen())
+    await makePlan()
+  })
+  const merge = useAction(async (choices: MergeSide[]) => {
+    await ipc.push.merge({ ...seen(), choices })
+    await makePlan()
+  })
+  const copy = useAction(async () => {
+    await ipc.push.copyRequest({ draftId, handlerId: handlerId.value })
+    isCopied.value = true
+  })
+  const isBusy = computed(() => [apply, accept, merge].some(action => action.isRunning.value))
+  const errors = computed(() => [accept, merge, apply].map(action => action.error.value).filter(Boolean))
+
+  return {
+    portal,
+    state,
+    plan,
+    overruled,
+    openErrors,
+    outcome,
+    isCopied,
+    isBusy,
+    errors,
+    apply,
+    accept,
+    merge,
+    copy,
+    choose,
+    overrule,
+    makePlan,
+  }
+
+  async function choose(target: HandlerId | 'new'): Promise<void> {
+    chosenTarget.value = target
+    await makePlan()
+  }
+
+  function overrule(ids: readonly string[]): void {
+    overruled.value = ids
+  }
+
+  async function makePlan(): Promise<void> {
+    apply.clear()
+    accept.clear()
+    merge.clear()
+    outcome.value = null
+    overruled.value = []
+    isCopied.value = false
+    const isNew = chosenTarget.value === 'new'
+    const target = chosenTarget.value === 'new' ? null : chosenTarget.value
+    await load(() => ipc.push.plan({ draftId, portalId: portal.id, handlerId: target, isNew }))
+  }
+
+  function write(): Promise<PushOutcome> {
+    const decided = [...overruled.value]
+    if (plan.value?.state !== 'new') return ipc.push.apply({ ...seen(), overruled: decided })
+    const { fingerprint } = plan.value
+    return ipc.push.add({ draftId, portalId: portal.id, fingerprint, overruled: decided })
+  }
+
+  /** Exactly what the person has seen, so that nothing else can be written. */
+  function seen(): Parameters<typeof ipc.push.acceptPortal>[0] {
+    if (plan.value === null || handlerId.value === null) throw new Error('Nothing is planned')
+    return { draftId, portalId: portal.id, handlerId: handlerId.value, fingerprint: plan.value.fingerprint }
+  }
+}
