@@ -22,6 +22,8 @@ import { createDraftWatch } from './drafts/draft-watch'
 import { createDraftsService } from './drafts/drafts.service'
 import { createUndoFiles } from './drafts/undo-files'
 import { createHandlersService } from './handlers/handlers.service'
+import { createJournalFiles } from './journal/journal-files'
+import { createJournalService, PUSH_BOUNDS } from './journal/journal.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
 import { createConnectionCheck } from './portals/connection-check'
 import { createPortalsFile } from './portals/portals-file'
@@ -162,6 +164,11 @@ export function createServices(parts: {
     chooseFolder: () => chooseExportFolder(windowOf()),
     clipboard: createSystemClipboard(),
   })
+  const journalPlace = { folder: join(dataFolder, 'journal'), clock: systemClock, ...troubles }
+  const journal = createJournalService({
+    pushes: createJournalFiles({ ...journalPlace, stream: 'pushes', bounds: PUSH_BOUNDS }),
+    report: reportAs('journal'),
+  })
   const push = createPushService({
     portal: client,
     handlers,
@@ -198,6 +205,7 @@ export function createServices(parts: {
     openDrafts,
     preview: tryIt,
     push,
+    journal,
     codes: { service: codes, keptLinks },
     troubles: troubles.list,
     watchFolder: folderWatch.start,
@@ -240,7 +248,7 @@ export function createServices(parts: {
     // A read waits for the writes before it.
     const saved = Promise.all([
       drafts.settled().then(() => revisions.settled()),
-      push.settled(),
+      push.settled().then(() => journal.settled()),
       // A portal that is being removed takes its links with it.
       portals.settled().then(() => keptLinks.settled()),
       windowPlace.read(),

@@ -96,8 +96,11 @@ async function writeNewFile(
 /** What says that a folder cannot be flushed, and not that the disk failed. */
 const NOT_FLUSHABLE: ReadonlySet<string | undefined> = new Set(['EACCES', 'EINVAL', 'ENOTSUP', 'EPERM'])
 
-/** Without this a power cut can undo the rename. Windows cannot open folders and needs none of it. */
-async function flushFolder(folder: string): Promise<void> {
+/**
+ * Without this a power cut can undo the rename, or take a file that is new in the folder. Windows cannot open folders and
+ * needs none of it.
+ */
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   try {
     await flush(folder)

@@ -1,0 +1,86 @@
+import * as v from 'valibot'
+import { DraftId } from '../drafts/drafts.contract'
+import { HandlerId } from '../handlers/handlers.contract'
+import { AppErrorCode, AppErrorDetails } from '../ipc/app-error'
+import { PortalId } from '../portals/portals.contract'
+
+/** The id of an entry. A push keeps its id for life: what becomes known of it later is an entry with the same one. */
+export const JournalId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/i))
+
+/** ISO date and time, in UTC. */
+const Instant = v.pipe(v.string(), v.isoTimestamp())
+
+/**
+ * Why nothing of a request or an answer is kept: it has values of a shop's settings (`shop-settings`), a link that opens a
+ * payment (`payment-link`), or facts about people (`personal`); it belongs to a method of which that is not known
+ * (`unknown-method`); or it is too large to be looked through for secrets (`too-large`).
+ */
+export const NotKept = v.picklist(['shop-settings', 'payment-link', 'personal', 'unknown-method', 'too-large'])
+export type NotKept = v.InferOutput<typeof NotKept>
+
+/**
+ * What is kept of a request or an answer, as JSON without secrets. Of a long one the beginning is kept (`cut`, with the
+ * characters there would be); of an answer that is the same as one before, when that was (`same`); `none`: there was none.
+ */
+export const KeptText = v.variant('state', [
+  v.object({ state: v.literal('whole'), text: v.string() }),
+  v.object({ state: v.literal('cut'), text: v.string() }),
+  v.object({ state: v.literal('same'), at: Instant }),
+  v.object({ state: v.literal('not-kept'), why: NotKept }),
+  v.object({ state: v.literal('none') }),
+])
+export type KeptText = v.InferOutput<typeof KeptText>
+
+/** One call of a portal's REST API, as often as it was sent. A batch has the methods in it as its request. */
+export const CallEntry = v.object({
+  kind: v.literal('call'),
+  id: JournalId,
+  /** When it began. */
+  at: Instant,
+  portalId: PortalId,
+  /** What the portal was called then. */
+  portalTitle: v.string(),
+  method: v.string(),
+  durationMs: v.number(),
+  outcome: v.picklist(['done', ...AppErrorCode.options]),
+  /** The details of its error; empty for a call that was done. */
+  details: AppErrorDetails,
+  request: KeptText,
+  answer: KeptText,
+})
+export type CallEntry = v.InferOutput<typeof CallEntry>
+
+/**
+ * What came of a push: read back and equal (`done`) or not (`differs`); written but `not-read-back`; `refused` by the
+ * portal; `not-done`, because it did not reach the portal or the portal is known to be as before; or still `undecided`.
+ */
+export const PushResult = v.picklist(['done', 'differs', 'not-read-back', 'refused', 'not-done', 'undecided'])
+export type PushResult = v.InferOutput<typeof PushResult>
+
+/** One write to a handler. An entry takes the place of an earlier one with its id. */
+export const PushEntry = v.object({
+  kind: v.literal('push'),
+  id: JournalId,
+  at: Instant,
+  action: v.picklist(['add', 'update', 'delete']),
+  portalId: PortalId,
+  portalTitle: v.string(),
+  /** Null for one that is to be added, as long as its id is not known. */
+  handlerId: v.nullable(HandlerId),
+  name: v.string(),
+  code: v.string(),
+  /** The draft it came from; null for none. */
+  draftId: v.nullable(DraftId),
+  /** The name of the backup that was pushed; null unless it was a way back. */
+  restored: v.nullable(v.string()),
+  /** The name of the backup that was kept before the write; null for none. */
+  backup: v.nullable(v.string()),
+  changeCount: v.number(),
+  outcome: PushResult,
+  /** The portal's code, the layer or the reason of what went wrong; empty when there is none. */
+  cause: v.string(),
+})
+export type PushEntry = v.InferOutput<typeof PushEntry>
+
+export const JournalEntry = v.variant('kind', [CallEntry, PushEntry])
+export type JournalEntry = v.InferOutput<typeof JournalEntry>
