@@ -12,15 +12,15 @@ const Instant = v.pipe(v.string(), v.isoTimestamp())
 
 /**
  * Why nothing of a request or an answer is kept: it has values of a shop's settings (`shop-settings`), a link that opens a
- * payment (`payment-link`), or facts about people (`personal`); it belongs to a method of which that is not known
- * (`unknown-method`); or it is too large to be looked through for secrets (`too-large`).
+ * payment (`payment-link`), or facts about people (`personal`); it answers several calls in one (`batch`); or it belongs to a method
+ * of which nothing of this is known (`unknown-method`).
  */
-export const NotKept = v.picklist(['shop-settings', 'payment-link', 'personal', 'unknown-method', 'too-large'])
+export const NotKept = v.picklist(['shop-settings', 'payment-link', 'personal', 'batch', 'unknown-method'])
 export type NotKept = v.InferOutput<typeof NotKept>
 
 /**
- * What is kept of a request or an answer, as JSON without secrets. Of a long one the beginning is kept (`cut`, with the
- * characters there would be); of an answer that is the same as one before, when that was (`same`); `none`: there was none.
+ * What is kept of a request or an answer, as JSON without secrets. Of a long one the beginning is kept (`cut`), and
+ * of an answer that is the same as one before only when that was asked for (`same`); `none`: nothing was sent, or nothing came.
  */
 export const KeptText = v.variant('state', [
   v.object({ state: v.literal('whole'), text: v.string() }),

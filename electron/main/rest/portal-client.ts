@@ -1,13 +1,17 @@
-import { AppError, type AppErrorCode } from '#common/ipc/app-error'
+import { AppError, type AppErrorCode, type AppErrorDetails } from '#common/ipc/app-error'
+import type { KeptText } from '#common/journal/journal.contract'
+import { keepAnswer, keepDetails, keepRequest, NOTHING } from '#common/journal/kept-text'
+import { printJson, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { Clock } from '../storage/clock'
 import type { SecretStore } from '../storage/secret-store'
 import { readAnswer, type Asked, type PortalAnswer } from './answer'
-import { batchBody, readBatchAnswer, type BatchOutcome } from './batch/batch-answer'
+import { batchRequest, readBatchAnswer, type BatchOutcome } from './batch/batch-answer'
 import type { BatchedRead } from './batch/batched-read'
 import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport'
-import { bodyFrom, type PortalParameters } from './portal-parameters'
+import { bodyFrom, entriesFrom, type PortalParameters } from './portal-parameters'
 import { isRead } from './read-methods'
+import { redact } from './redact'
 import { withoutSecret } from './redact-error'
 import { secretAccount, type PortalAddress } from './secret-account'
 import { asWriteError } from './undecided-write'
@@ -34,7 +38,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** One call for the log: what was asked of which portal, and what came of it. It holds no parameter and no answer. */
+/** One call for the log: what was asked of which portal, and what came of it, without anything that opens something. */
 export interface CallRecord {
   readonly portalId: PortalId
   readonly method: string
@@ -42,8 +46,10 @@ export interface CallRecord {
   readonly startedAt: string
   readonly durationMs: number
   readonly outcome: 'done' | AppErrorCode
-  /** The portal's code, the layer or the reason of an error; empty when there is none. */
-  readonly cause: string
+  /** The details of its error; empty for a call that was done. */
+  readonly details: AppErrorDetails
+  readonly request: KeptText
+  readonly answer: KeptText
 }
 
 /** The portals this computer knows. */
@@ -75,10 +81,17 @@ export function createPortalClient(parts: {
     parameters: PortalParameters = [],
     { signal }: CallOptions = {},
   ): Promise<PortalAnswer> {
-    return recorded(portalId, method, () => {
+    return recorded(portalId, method, traces => {
       if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
-      const body = bodyFrom(parameters)
-      return send(portalId, { method, body, isRead: isRead(method) }, readAnswer, signal)
+      const entries = entriesFrom(parameters)
+      const body = typeof parameters === 'string' ? parameters : bodyFrom(entries)
+      const take = (response: HttpResponse, asked: Asked): PortalAnswer => {
+        const answer = readAnswer(response, asked)
+        traces.answer = answer.value
+        return answer
+      }
+      const request: JsonValue = { kind: 'object', entries }
+      return send(portalId, { method, body, request, isRead: isRead(method) }, take, signal, traces)
     })
   }
 
@@ -87,29 +100,49 @@ export function createPortalClient(parts: {
     reads: readonly BatchedRead[],
     { signal }: CallOptions = {},
   ): Promise<readonly BatchOutcome[]> {
-    return recorded(portalId, BATCH, () => {
+    return recorded(portalId, BATCH, traces => {
       // What a batch does is sent again when the network fails, so it must harm nothing.
       if (!reads.every(({ method }) => isRead(method))) throw new AppError('internal', 'Only reads go together')
-      const take = (response: HttpResponse, asked: Asked): readonly BatchOutcome[] =>
-        readBatchAnswer(readAnswer(response, asked), reads, asked)
-      return send(portalId, { method: BATCH, body: batchBody(reads), isRead: true }, take, signal)
+      const take = (response: HttpResponse, asked: Asked): readonly BatchOutcome[] => {
+        const answer = readAnswer(response, asked)
+        traces.answer = answer.value
+        return readBatchAnswer(answer, reads, asked)
+      }
+      const request = batchRequest(reads)
+      return send(portalId, { method: BATCH, body: printJson(request, 0), request, isRead: true }, take, signal, traces)
     })
   }
 
-  async function recorded<Result>(portalId: PortalId, method: string, work: () => Promise<Result>): Promise<Result> {
+  async function recorded<Result>(
+    portalId: PortalId,
+    method: string,
+    work: (traces: Traces) => Promise<Result>,
+  ): Promise<Result> {
     const started = clock.now()
+    const traces: Traces = { request: null, answer: null, secrets: [] }
     try {
-      const result = await work()
-      record('done', '')
+      const result = await work(traces)
+      record('done', {})
       return result
     } catch (error) {
-      record(error instanceof AppError ? error.code : 'internal', causeOf(error))
+      if (error instanceof AppError) record(error.code, error.details)
+      else record('internal', {})
       throw error
     }
 
-    function record(outcome: CallRecord['outcome'], cause: string): void {
-      const startedAt = new Date(started).toISOString()
-      log({ portalId, method, startedAt, durationMs: clock.now() - started, outcome, cause })
+    function record(outcome: CallRecord['outcome'], details: AppErrorDetails): void {
+      const { request, answer, secrets: known } = traces
+      const hide = (text: string): string => redact(text, ...known)
+      log({
+        portalId,
+        method,
+        startedAt: new Date(started).toISOString(),
+        durationMs: clock.now() - started,
+        outcome,
+        details: keepDetails(method, details),
+        request: request === null ? NOTHING : keepRequest(method, request, hide),
+        answer: answer === null ? NOTHING : keepAnswer(method, answer, hide),
+      })
     }
   }
 
@@ -118,6 +151,7 @@ export function createPortalClient(parts: {
     call: PreparedCall,
     take: (response: HttpResponse, asked: Asked) => Result,
     signal: AbortSignal | undefined,
+    traces: Traces,
   ): Promise<Result> {
     return untilSent(signal, async sending => {
       const address = await portals.addressOf(portalId)
@@ -126,6 +160,9 @@ export function createPortalClient(parts: {
           // Waiting for the keychain can take a minute in which the call was given up.
           if (signal?.aborted === true) throw cancelled()
           sending()
+          // What was not sent is not recorded; and only now the secret is known that must not be in it.
+          traces.secrets = [secret]
+          traces.request = call.request
           const response = await transport.send(requestFor(address, secret, call), signal)
           return take(response, { method: call.method, origin: address.origin, secret })
         } catch (error) {
@@ -137,9 +174,19 @@ export function createPortalClient(parts: {
   }
 }
 
+/** What a call leaves for its record. */
+interface Traces {
+  request: JsonValue | null
+  answer: JsonValue | null
+  /** What must be in no record. */
+  secrets: readonly string[]
+}
+
 interface PreparedCall {
   readonly method: string
   readonly body: string
+  /** What the body says. */
+  readonly request: JsonValue
   /** Whether it changes nothing on the portal, so that sending it twice does no harm. */
   readonly isRead: boolean
 }
@@ -183,10 +230,4 @@ function untilSent<Result>(
     signal.addEventListener('abort', onAbort, { once: true })
     work(release).then(resolve, reject).finally(release)
   })
-}
-
-function causeOf(error: unknown): string {
-  if (!(error instanceof AppError)) return ''
-  const { code, layer, reason } = error.details
-  return [layer, reason, code].filter(part => typeof part === 'string' && part !== '').join(' ')
 }

@@ -1,5 +1,5 @@
 import type { AppError } from '#common/ipc/app-error'
-import { entryOf, printJson, type JsonEntry, type JsonObject, type JsonValue } from '#common/json/json-value'
+import { entryOf, type JsonEntry, type JsonObject, type JsonValue } from '#common/json/json-value'
 import { answerFrom, refusalFrom, type Asked, type PortalAnswer } from '../answer'
 import type { BatchedRead } from './batched-read'
 
@@ -15,13 +15,13 @@ export const MAX_COMMANDS = 50
 /** A batch is answered with 200 whatever came of its commands. */
 const STATUS = 200
 
-/** The body that asks for reads together; none of them depends on another, so that one that fails stops nothing. */
-export function batchBody(reads: readonly BatchedRead[]): string {
+/** The parameters that ask for reads together; none of them depends on another, so that one that fails stops nothing. */
+export function batchRequest(reads: readonly BatchedRead[]): JsonObject {
   const commands = reads.map(({ method, query }, index): JsonEntry => {
     return [keyOf(index), { kind: 'string', value: query === '' ? method : `${method}?${query}` }]
   })
   const halt: JsonEntry = ['halt', { kind: 'number', lexeme: '0' }]
-  return printJson({ kind: 'object', entries: [halt, ['cmd', { kind: 'object', entries: commands }]] }, 0)
+  return { kind: 'object', entries: [halt, ['cmd', { kind: 'object', entries: commands }]] }
 }
 
 /**

@@ -212,8 +212,8 @@ describe('cancelling', () => {
 })
 
 describe('the record of a call', () => {
-  it('tells what was asked, how long it took and that it was done', async () => {
-    await clientOver(answering('{"result":true}')).call(PORTAL, LIST, '{"SECRET":1}')
+  it('tells what was asked, what came, how long it took and that it was done', async () => {
+    await clientOver(answering('{"result":{"ID":1.0}}')).call(PORTAL, LIST, '{ "SORT": 5 }')
 
     expect(records).toEqual([
       {
@@ -222,20 +222,56 @@ describe('the record of a call', () => {
         startedAt: '2031-05-04T00:00:00.025Z',
         durationMs: 25,
         outcome: 'done',
-        cause: '',
+        details: {},
+        request: { state: 'whole', text: '{"SORT":5}' },
+        answer: { state: 'whole', text: '{"ID":1.0}' },
       },
     ])
   })
 
   it.each([
-    ['a refusal', { status: 403, body: '{"error":"ACCESS_DENIED"}' }, 'portal', 'ACCESS_DENIED'],
-    ['an answer that is none', { body: '' }, 'network', 'body empty'],
-    ['an unexpected error', new Error('x'), 'internal', ''],
-  ])('tells of %s', async (_, answer, outcome, cause) => {
+    ['a refusal', { status: 403, body: '{"error":"ACCESS_DENIED"}' }, 'portal', { code: 'ACCESS_DENIED', status: 403 }],
+    ['an answer that is none', { body: '' }, 'network', { layer: 'body', reason: 'empty' }],
+    ['an unexpected error', new Error('x'), 'internal', {}],
+  ])('tells of %s', async (_, answer, outcome, details) => {
     await clientOver(new FakeTransport(() => answer))
       .call(PORTAL, LIST)
       .catch(() => undefined)
 
-    expect(records).toMatchObject([{ outcome, cause }])
+    expect(records).toMatchObject([{ outcome, details, request: { text: '{}' }, answer: { state: 'none' } }])
+  })
+
+  it('has neither request nor answer of what was not sent', async () => {
+    await clientOver(answering('{}'))
+      .call(PORTAL, LIST, '{"ID":"k3Yt9vQ2mZ8xB1dL"}', { signal: AbortSignal.abort() })
+      .catch(() => undefined)
+
+    expect(records).toMatchObject([{ outcome: 'cancelled', request: { state: 'none' }, answer: { state: 'none' } }])
+  })
+
+  it('has the methods of a batch alone', async () => {
+    const reads = ['profile', 'sale.payment.get', 'sale.payment.get'].map((method, id) => ({
+      method,
+      query: `id=${id}`,
+    }))
+    await clientOver(answering('{"result":{"result":{"read1":{"NAME":"Ida"}}}}')).readTogether(PORTAL, reads)
+
+    expect(records).toMatchObject([
+      {
+        method: 'batch',
+        request: { state: 'whole', text: '{"profile":1,"sale.payment.get":2}' },
+        answer: { state: 'not-kept', why: 'batch' },
+      },
+    ])
+  })
+
+  it('has nothing of the secret that somebody typed, or that the portal repeats', async () => {
+    const echo = JSON.stringify({
+      result: { NAME: SECRET, note: `https://shop.example.com/rest/7/${SECRET}/x`, [SECRET]: 1 },
+    })
+    await clientOver(answering(echo)).call(PORTAL, LIST, `{"NAME":"${SECRET}","a":"x${SECRET}y","${SECRET}":5}`)
+
+    expect(JSON.stringify(records)).not.toContain(SECRET)
+    expect(records).toMatchObject([{ request: { text: '{"NAME":"***","a":"x***y","***":5}' } }])
   })
 })

@@ -68,6 +68,12 @@ const ANSWERS: readonly [string, ConstructorParameters<typeof FakeTransport>[0]]
   ],
 ]
 
+/** What is done is recorded with its answer. */
+const DONE: readonly [string, ConstructorParameters<typeof FakeTransport>[0]][] = [
+  ['an answer that repeats the address', () => echoed(200, { result: { note: URL_WITH_CANARY, [CANARY]: [CANARY] } })],
+  ['an answer that repeats it escaped', () => ({ body: `{"result":"${URL_WITH_CANARY.replaceAll('/', '\\/')}"}` })],
+]
+
 function echoed(status: number, body: unknown): { status: number; body: string } {
   return { status, body: JSON.stringify(body) }
 }
@@ -99,6 +105,26 @@ describe.each(ANSWERS)('after %s', (_, answering) => {
     expectNoTrace(error)
     expectNoTrace((error as AppError).stack)
     expectNoTrace((error as AppError).toWire())
+    expectNoTrace(records)
+  })
+})
+
+describe.each(DONE)('after %s', (_, answering) => {
+  it('the log has no trace of the secret', async () => {
+    const secrets = new MemorySecretStore()
+    await secrets.put('https://shop.example.com/rest/7', CANARY)
+    const records: CallRecord[] = []
+    const client = createPortalClient({
+      transport: new FakeTransport(answering),
+      secrets,
+      portals: { addressOf: () => Promise.resolve(ADDRESS) },
+      clock: { now: () => 0 },
+      log: record => records.push(record),
+    })
+
+    await client.call(v.parse(PortalId, 'shop'), 'server.time')
+
+    expect(records).toMatchObject([{ answer: { state: 'whole' } }])
     expectNoTrace(records)
   })
 })

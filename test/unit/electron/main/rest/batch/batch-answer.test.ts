@@ -2,7 +2,11 @@ import { parseJson, printJson } from '#common/json/json-value'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PortalAnswer } from '../../../../../../electron/main/rest/answer'
-import { batchBody, readBatchAnswer, type BatchOutcome } from '../../../../../../electron/main/rest/batch/batch-answer'
+import {
+  batchRequest,
+  readBatchAnswer,
+  type BatchOutcome,
+} from '../../../../../../electron/main/rest/batch/batch-answer'
 
 const SECRET = 'k3Yt9vQ2mZ8xB1dL'
 const ASKED = { origin: 'https://shop.example', secret: SECRET }
@@ -31,12 +35,12 @@ function wordsFor(outcome: BatchOutcome): string {
 
 describe('the body of a batch', () => {
   it('has each read under a key of its own, and stops at no error', () => {
-    expect(
-      batchBody([
-        { method: 'profile', query: '' },
-        { method: 'sale.paysystem.list', query: 'start=50' },
-      ]),
-    ).toBe('{"halt":0,"cmd":{"read1":"profile","read2":"sale.paysystem.list?start=50"}}')
+    const request = batchRequest([
+      { method: 'profile', query: '' },
+      { method: 'sale.paysystem.list', query: 'start=50' },
+    ])
+
+    expect(printJson(request, 0)).toBe('{"halt":0,"cmd":{"read1":"profile","read2":"sale.paysystem.list?start=50"}}')
   })
 })
 

@@ -1,0 +1,165 @@
+import { looksRandom, looksSecret } from '../checker/looks-secret'
+import { valuesOfProvider } from '../checker/provider'
+import type { AppErrorDetails } from '../ipc/app-error'
+import { entryOf, printScalar, type JsonEntry, type JsonScalar, type JsonValue } from '../json/json-value'
+import type { KeptText } from './journal.contract'
+import { BATCH, keepingOf } from './kept-methods'
+
+/** As much of a request or an answer is kept, in UTF-16 units. */
+export const MAX_KEPT_LENGTH = 16_000
+/**
+ * What is printed beyond that and thrown away again: half of a secret at the end would not be known for one, and no secret
+ * is as long in any spelling.
+ */
+const MARGIN = 4_000
+const MASK = '***'
+
+/** Takes out of a text whatever opens something, wherever it stands. */
+export type Hide = (text: string) => string
+
+export const NOTHING: KeptText = { state: 'none' }
+
+/** What is kept of the parameters that were sent. */
+export function keepRequest(method: string, parameters: JsonValue, hide: Hide): KeptText {
+  if (method.toLowerCase() === BATCH) return keep(methodsIn(parameters), [], hide)
+  const { request, hidden } = keepingOf(method)
+  return request === 'kept' ? keep(parameters, hidden, hide) : { state: 'not-kept', why: request }
+}
+
+/** What is kept of the `result` that came. */
+export function keepAnswer(method: string, result: JsonValue, hide: Hide): KeptText {
+  const { answer } = keepingOf(method)
+  return answer === 'kept' ? keep(result, [], hide) : { state: 'not-kept', why: answer }
+}
+
+/** The details of an error. What a portal says of what is not kept may repeat it. */
+export function keepDetails(method: string, details: AppErrorDetails): AppErrorDetails {
+  const { answer } = keepingOf(method)
+  if (answer === 'kept' || answer === 'personal' || answer === BATCH) return details
+  const { description, ...others } = details
+  return description === undefined || description === '' ? details : { ...others, description: MASK }
+}
+
+/** How often each method is called in a batch. A command that is none is not looked into. */
+function methodsIn(parameters: JsonValue): JsonValue {
+  const commands = entryOf(parameters, 'cmd')
+  const texts =
+    commands?.kind === 'array'
+      ? commands.items
+      : commands?.kind === 'object'
+        ? commands.entries.map(([, command]) => command)
+        : []
+  const counts = new Map<string, number>()
+  for (const command of texts) {
+    const [method = '?'] = command.kind === 'string' ? (/^[a-z0-9.]{1,100}(?=\?|$)/i.exec(command.value) ?? []) : []
+    counts.set(method, (counts.get(method) ?? 0) + 1)
+  }
+  const entries = [...counts].map(([method, count]): JsonEntry => [method, { kind: 'number', lexeme: String(count) }])
+  return { kind: 'object', entries }
+}
+
+function keep(value: JsonValue, hidden: readonly string[], hide: Hide): KeptText {
+  const printer = createPrinter(MAX_KEPT_LENGTH + MARGIN)
+  printMasked(value, hidden, printer)
+  const text = hide(printer.text())
+  const end = printer.isFull() ? Math.max(0, text.length - MARGIN) : text.length
+  return printer.isFull() || end > MAX_KEPT_LENGTH
+    ? { state: 'cut', text: text.slice(0, Math.min(end, MAX_KEPT_LENGTH)) }
+    : { state: 'whole', text }
+}
+
+interface Printer {
+  readonly add: (text: string) => void
+  readonly isFull: () => boolean
+  readonly text: () => string
+}
+
+/** Takes texts until it is full. */
+function createPrinter(limit: number): Printer {
+  const parts: string[] = []
+  let length = 0
+  return {
+    add(text) {
+      const rest = text.slice(0, limit - length)
+      parts.push(rest)
+      length += rest.length
+    },
+    isFull: () => length >= limit,
+    text: () => parts.join(''),
+  }
+}
+
+/** Prints on one line, without what stands under a name that says that it is secret. Stops where the printer is full. */
+function printMasked(root: JsonValue, hidden: readonly string[], printer: Printer): void {
+  print(root, '', null)
+
+  function print(value: JsonValue, key: string, parent: JsonValue | null): void {
+    if (hidden.includes(key)) return printer.add(JSON.stringify(MASK))
+    switch (value.kind) {
+      case 'array':
+        return printAll('[', value.items, ']', item => print(item, key, parent))
+      case 'object':
+        return printAll('{', value.entries, '}', ([name, item]) => {
+          printText(name, printer)
+          printer.add(':')
+          print(item, name, value)
+        })
+      default:
+        return isSecret(value, key, parent) ? printer.add(JSON.stringify(MASK)) : printLeaf(value, printer)
+    }
+  }
+
+  function printAll<Part>(open: string, parts: readonly Part[], close: string, printPart: (part: Part) => void): void {
+    printer.add(open)
+    for (const [index, part] of parts.entries()) {
+      if (printer.isFull()) return
+      if (index > 0) printer.add(',')
+      printPart(part)
+    }
+    printer.add(close)
+  }
+}
+
+function printLeaf(value: JsonScalar, printer: Printer): void {
+  if (value.kind === 'string') printText(withoutSecretParts(value.value), printer)
+  else printer.add(printScalar(value))
+}
+
+/** One that is longer than all that is kept need not be printed whole. */
+function printText(text: string, printer: Printer): void {
+  printer.add(JSON.stringify(text.slice(0, MAX_KEPT_LENGTH + MARGIN)))
+}
+
+/** What a portal gives the links of payments as, wherever they stand. */
+const LINKS: ReadonlySet<string> = new Set(['url', 'shorturl', 'qr', 'publicurl', 'access'])
+/** A default that was typed is a value of a shop, and so is one with the names that payment systems have in their place. */
+const VALUES: ReadonlySet<string> = new Set(['PROVIDER_VALUE', 'VALUE', 'DEFAULT'])
+/** A SETTINGS that is a text could hold anything. */
+const STRUCTURES: ReadonlySet<string> = new Set(['SETTINGS', 'CODES'])
+/** Names of things, however random they look. */
+const NAMES: ReadonlySet<string> = new Set(['CODE', 'ACTION_FILE', 'PROVIDER_KEY'])
+
+function isSecret(value: JsonScalar, key: string, parent: JsonValue | null): boolean {
+  if (value.kind === 'null' || value.kind === 'boolean' || NAMES.has(key)) return false
+  const text = value.kind === 'string' ? value.value : value.lexeme
+  if (text === '') return false
+  if (LINKS.has(key.toLowerCase()) || STRUCTURES.has(key) || /^auth$/i.test(key) || looksSecret(key)) return true
+  return VALUES.has(key) ? !isOfProvider(text, parent) : looksRandom(text)
+}
+
+/** Whether a default names something that a payment, an order or a buyer has. */
+function isOfProvider(text: string, parent: JsonValue | null): boolean {
+  const provider = entryOf(parent ?? undefined, 'PROVIDER_KEY') ?? entryOf(parent ?? undefined, 'TYPE')
+  if (provider?.kind !== 'string') return false
+  if (provider.value === 'PROPERTY') return /^[\w-]{1,50}$/.test(text) && !looksRandom(text)
+  return valuesOfProvider(provider.value)?.includes(text) ?? false
+}
+
+/** An address without the password and the secret parameters it may carry. */
+function withoutSecretParts(text: string): string {
+  return text
+    .replace(/(:\/\/[^/\s:@]{0,200}:)[^/\s@]{1,500}@/g, `$1${MASK}@`)
+    .replace(/([?&]([\w.[\]-]{1,100})=)[^&\s"'#]+/g, (found, start: string, name: string) =>
+      looksSecret(name) ? `${start}${MASK}` : found,
+    )
+}
