@@ -23,7 +23,7 @@ import { createDraftsService } from './drafts/drafts.service'
 import { createUndoFiles } from './drafts/undo-files'
 import { createHandlersService } from './handlers/handlers.service'
 import { createJournalFiles } from './journal/journal-files'
-import { createJournalService, PUSH_BOUNDS } from './journal/journal.service'
+import { CALL_BOUNDS, createJournalService, PUSH_BOUNDS } from './journal/journal.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
 import { createConnectionCheck } from './portals/connection-check'
 import { createPortalsFile } from './portals/portals-file'
@@ -107,9 +107,21 @@ export function createServices(parts: {
     clock: systemClock,
   })
   portals.onChanged(pushers.portals.changed)
+  const journalPlace = { folder: join(dataFolder, 'journal'), clock: systemClock, ...troubles }
+  const journal = createJournalService({
+    calls: createJournalFiles({ ...journalPlace, stream: 'calls', bounds: CALL_BOUNDS }),
+    pushes: createJournalFiles({ ...journalPlace, stream: 'pushes', bounds: PUSH_BOUNDS }),
+    portals,
+    clipboard: createSystemClipboard(),
+    chooseFile: (name, extension) => chooseExportFile(windowOf(), name, extension),
+    clock: systemClock,
+    timer: systemTimer,
+    changed: () => pushers.journal.changed(),
+    report: reportAs('journal'),
+  })
   const transport = createElectronTransport({ userAgent: `Paydesk/${app.getVersion()}` })
   const pacedClient = createPacedClient({
-    client: createPortalClient({ transport, secrets, portals, clock: systemClock, log: () => {} }),
+    client: createPortalClient({ transport, secrets, portals, clock: systemClock, log: journal.noteCall }),
     portals,
     timer: systemTimer,
     clock: systemClock,
@@ -163,11 +175,6 @@ export function createServices(parts: {
     chooseFile: (name, extension) => chooseExportFile(windowOf(), name, extension),
     chooseFolder: () => chooseExportFolder(windowOf()),
     clipboard: createSystemClipboard(),
-  })
-  const journalPlace = { folder: join(dataFolder, 'journal'), clock: systemClock, ...troubles }
-  const journal = createJournalService({
-    pushes: createJournalFiles({ ...journalPlace, stream: 'pushes', bounds: PUSH_BOUNDS }),
-    report: reportAs('journal'),
   })
   const push = createPushService({
     portal: client,
@@ -256,6 +263,7 @@ export function createServices(parts: {
     ])
     await Promise.race([saved, limit])
     pacedClient.dispose()
+    journal.dispose()
     void draftWatch.dispose()
     folderWatch.dispose()
     portals.dispose()

@@ -10,6 +10,7 @@ import { draftsHandlers } from './drafts/drafts.handlers'
 import { handlersHandlers } from './handlers/handlers.handlers'
 import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
+import { journalHandlers } from './journal/journal.handlers'
 import { openDraftsHandlers } from './open-drafts/open-drafts.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
@@ -118,6 +119,7 @@ function routesOf(
     preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
+    journal: journalHandlers(services.journal),
   }
 }
 

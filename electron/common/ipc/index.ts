@@ -2,6 +2,7 @@ import { appContract } from '../app/app.contract'
 import { codesContract } from '../codes/codes.contract'
 import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
+import { journalContract } from '../journal/journal.contract'
 import { openDraftsContract } from '../open-drafts/open-drafts.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
@@ -23,4 +24,5 @@ export const contract = {
   preview: previewContract,
   push: pushContract,
   codes: codesContract,
+  journal: journalContract,
 } as const

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { DraftId } from '../drafts/drafts.contract'
 import { HandlerId } from '../handlers/handlers.contract'
 import { AppErrorCode, AppErrorDetails } from '../ipc/app-error'
+import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
 
 /** The id of an entry. A push keeps its id for life: what becomes known of it later is an entry with the same one. */
@@ -40,7 +41,7 @@ export const CallEntry = v.object({
   portalId: PortalId,
   /** What the portal was called then. */
   portalTitle: v.string(),
-  method: v.string(),
+  method: v.pipe(v.string(), v.regex(/^[a-z0-9.]{0,200}$/i)),
   durationMs: v.number(),
   outcome: v.picklist(['done', ...AppErrorCode.options]),
   /** The details of its error; empty for a call that was done. */
@@ -84,3 +85,83 @@ export type PushEntry = v.InferOutput<typeof PushEntry>
 
 export const JournalEntry = v.variant('kind', [CallEntry, PushEntry])
 export type JournalEntry = v.InferOutput<typeof JournalEntry>
+
+/**
+ * What an entry comes to: of what `failed` nothing was changed on the portal; where it is `unclear` what was, or not all is
+ * as it should be, somebody should look.
+ */
+export const OutcomeGroup = v.picklist(['done', 'failed', 'unclear'])
+export type OutcomeGroup = v.InferOutput<typeof OutcomeGroup>
+
+export const MAX_SEARCHED_LENGTH = 200
+
+/** Which entries are meant. Null means any; `until` is the first moment that is not. */
+export const JournalFilter = v.object({
+  text: v.pipe(v.string(), v.maxLength(MAX_SEARCHED_LENGTH)),
+  kind: v.nullable(v.picklist(['call', 'push'])),
+  portalId: v.nullable(PortalId),
+  outcome: v.nullable(OutcomeGroup),
+  from: v.nullable(Instant),
+  until: v.nullable(Instant),
+})
+export type JournalFilter = v.InferOutput<typeof JournalFilter>
+
+/** Where an entry stands, which stays as long as the entry does. */
+export const JournalPlace = v.pipe(v.string(), v.regex(/^[a-z0-9:.-]{1,120}$/i))
+export type JournalPlace = v.InferOutput<typeof JournalPlace>
+
+/** An entry for a list: what was sent and what came is read when it is looked at. */
+export const JournalRow = v.object({
+  place: JournalPlace,
+  entry: v.variant('kind', [v.omit(CallEntry, ['request', 'answer']), PushEntry]),
+})
+export type JournalRow = v.InferOutput<typeof JournalRow>
+
+/** The last call and the last push of what was read; null for none yet. */
+const Cursor = v.object({ call: v.nullable(JournalPlace), push: v.nullable(JournalId) })
+
+export const MAX_JOURNAL_ROWS = 1_000
+
+export const JournalQuestion = v.object({
+  filter: JournalFilter,
+  /** How many rows at most. */
+  count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_JOURNAL_ROWS)),
+  /** What the page before said; null for the newest. */
+  cursor: v.nullable(Cursor),
+})
+export type JournalQuestion = v.InferOutput<typeof JournalQuestion>
+
+export const JournalPage = v.object({
+  /** The newest first. */
+  rows: v.array(JournalRow),
+  /** Null when there is nothing older. */
+  cursor: v.nullable(Cursor),
+  /** How many records could not be read among those that were looked at; they stay in the files. */
+  unreadableCount: v.number(),
+  /** How many entries could not be written since the app was started. */
+  unwrittenCount: v.number(),
+})
+export type JournalPage = v.InferOutput<typeof JournalPage>
+
+export const JOURNAL_FORMS = ['json', 'csv'] as const
+export const JournalForm = v.picklist(JOURNAL_FORMS)
+export type JournalForm = v.InferOutput<typeof JournalForm>
+
+export const journalContract = {
+  /** Errors: internal with a reason that begins with `disk`. */
+  search: method(JournalQuestion, JournalPage),
+  /** Errors: not-found with reason `journal-entry`. */
+  read: method(JournalPlace, JournalEntry),
+  /**
+   * Puts an entry on the clipboard as a curl command with a placeholder for the portal's address, and answers what else has
+   * to be put in. Errors: as `read`.
+   */
+  copyAsCurl: method(JournalPlace, v.picklist(['nothing', 'values', 'request'])),
+  /** Saves all entries that are meant where the person chooses; null when cancelled. Errors: as `search`. */
+  exportAs: method(
+    v.object({ filter: JournalFilter, form: JournalForm }),
+    v.nullable(v.object({ file: v.string(), count: v.number() })),
+  ),
+  /** There are new entries, or what is known of one is new. */
+  changed: push(v.void()),
+} as const

@@ -12,7 +12,8 @@ export const MAX_KEPT_LENGTH = 16_000
  * is as long in any spelling.
  */
 const MARGIN = 4_000
-const MASK = '***'
+/** Stands where a secret was. */
+export const MASK = '***'
 
 /** Takes out of a text whatever opens something, wherever it stands. */
 export type Hide = (text: string) => string

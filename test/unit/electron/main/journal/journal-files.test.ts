@@ -1,12 +1,12 @@
 import type { PushEntry } from '#common/journal/journal.contract'
 import { printLine } from '#common/journal/journal-line'
-import type { PortalId } from '#common/portals/portals.contract'
 import type { FileTrouble } from '#common/storage/file-trouble'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createJournalFiles, type JournalBounds } from '../../../../../electron/main/journal/journal-files'
+import { pushEntry } from '../../../../support/journal-entries'
 
 const WIDE: JournalBounds = { segmentBytes: 1_000_000, totalBytes: 5_000_000, segmentDays: 1, days: 90 }
 const DAY_MS = 86_400_000
@@ -38,25 +38,7 @@ function filesWith(bounds: Partial<JournalBounds> = {}) {
   })
 }
 
-function push(id: string, name = 'Касса 🧾'): PushEntry {
-  return {
-    kind: 'push',
-    id,
-    at: '2031-05-04T10:00:00.000Z',
-    action: 'update',
-    portalId: 'shop' as PortalId,
-    portalTitle: 'Shop',
-    handlerId: null,
-    name,
-    code: 'till',
-    draftId: null,
-    restored: null,
-    backup: null,
-    changeCount: 1,
-    outcome: 'done',
-    cause: '',
-  }
-}
+const push = (id: string): PushEntry => pushEntry({ id })
 
 async function idsIn(files: ReturnType<typeof filesWith>): Promise<string[]> {
   const names = await files.names()
