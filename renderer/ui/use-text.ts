@@ -15,6 +15,8 @@ export interface Text {
   /** The language and region of the words, such as `en-GB`. */
   readonly locale: string
   date(iso: string): string
+  /** The date and the time of day, with its seconds. */
+  moment(iso: string): string
   /** The time of day, with its seconds. */
   time(iso: string): string
   number(value: number): string

@@ -69,6 +69,7 @@ export function setAppMenu({ texts, run, isPackaged }: AppMenuOptions): void {
         command('go-handlers', 'CmdOrCtrl+2'),
         command('go-payments', 'CmdOrCtrl+3'),
         command('go-portals', 'CmdOrCtrl+4'),
+        command('go-journal', 'CmdOrCtrl+5'),
         command('go-settings', 'CmdOrCtrl+,'),
         SEPARATOR,
         command('next-tab', 'Ctrl+Tab'),

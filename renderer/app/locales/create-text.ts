@@ -7,6 +7,7 @@ type Messages = Readonly<Record<string, string>>
 export function createText(locale: string, messages: Messages): Text {
   const formats = new Map<string, IntlMessageFormat>()
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const numbers = new Intl.NumberFormat(locale)
   const format = (key: string, values?: TextValues): string => String(formatOf(key).format(values))
@@ -19,6 +20,7 @@ export function createText(locale: string, messages: Messages): Text {
     },
     locale,
     date: (iso: string) => dates.format(new Date(iso)),
+    moment: (iso: string) => moments.format(new Date(iso)),
     time: (iso: string) => times.format(new Date(iso)),
     number: (value: number) => numbers.format(value),
   })

@@ -10,6 +10,7 @@ import files from './files.json'
 import form from './form.json'
 import handlers from './handlers.json'
 import imports from './import.json'
+import journal from './journal.json'
 import menu from './menu.json'
 import outside from './outside.json'
 import payments from './payments.json'
@@ -38,6 +39,7 @@ export const en = {
   ...form,
   ...handlers,
   ...imports,
+  ...journal,
   ...menu,
   ...outside,
   ...payments,
