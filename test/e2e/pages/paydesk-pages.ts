@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Paydesk } from '../hosts/paydesk'
 
-type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Settings'
+type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Journal' | 'Settings'
 
 /** Goes to a place by the rail. */
 export async function goTo({ window }: Paydesk, place: Place): Promise<void> {
