@@ -123,6 +123,12 @@ export function createJournalService(parts: {
   /** A later search ends one that still reads. */
   async function search({ filter, count, cursor }: JournalQuestion): Promise<JournalPage> {
     const question = ++newestSearch
+    if (cursor === null) {
+      await settled()
+      // What was to be told is in the answer.
+      stopTelling?.()
+      stopTelling = null
+    }
     // One more tells whether there is anything older.
     const reading = await find(filter, cursor, count + 1, () => question === newestSearch)
     const shown = reading.found.slice(0, count)

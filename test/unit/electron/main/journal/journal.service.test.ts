@@ -200,6 +200,17 @@ describe('the journal', () => {
     expect(await names()).toHaveLength(5)
     await timer.pass(10_000)
     expect(changes).toBe(1)
+  })
+
+  it('does not tell of what was asked for meanwhile', async () => {
+    note(1)
+    expect(await names()).toHaveLength(1)
+    await timer.pass(10_000)
+    expect(changes).toBe(0)
+    note(2)
+    await journal.settled()
+    await timer.pass(10_000)
+    expect(changes).toBe(1)
     journal.dispose()
   })
 
