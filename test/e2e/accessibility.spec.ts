@@ -7,6 +7,7 @@ import {
   draftPage,
   draftsPage,
   goTo,
+  journalPage,
   paymentsPage,
   portalsPage,
   practicePanel,
@@ -27,6 +28,7 @@ interface State {
 
 const EMPTY_STATES: readonly State[] = [
   { name: 'drafts, none yet', show: paydesk => goTo(paydesk, 'Drafts') },
+  { name: 'journal, nothing yet', show: paydesk => goTo(paydesk, 'Journal') },
   { name: 'payments, no code yet', show: paydesk => goTo(paydesk, 'Payments') },
 ]
 
@@ -213,6 +215,18 @@ const STATES: readonly State[] = [
       await paymentsPage.make(paydesk, PAYMENT)
       await paymentsPage.waitForCode(paydesk, PAYMENT)
       await paymentsPage.makeFromKept(paydesk, PAYMENT)
+    },
+  },
+  {
+    name: 'journal, what was done and what was refused',
+    show: async paydesk => {
+      await goTo(paydesk, 'Handlers')
+      await paydesk.window.getByRole('table', { name: 'Handlers' }).waitFor()
+      await paymentsPage.make(paydesk, 999_999)
+      await paydesk.window.getByRole('alert').waitFor()
+      await goTo(paydesk, 'Journal')
+      await journalPage.open(paydesk, 'salescenter.payment.getPublicUrl')
+      await journalPage.open(paydesk, 'sale.paysystem.handler.list')
     },
   },
   { name: 'settings', show: paydesk => goTo(paydesk, 'Settings') },

@@ -9,7 +9,7 @@ import { startPracticePortal, type PracticePortal } from '../../electron/practic
 import { filesHolding, holds } from '../support/canary'
 import { pushEntry } from '../support/journal-entries'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftPage, draftsPage, goTo, paymentsPage, portalsPage, pushPage } from './pages/paydesk-pages'
+import { draftPage, draftsPage, goTo, journalPage, paymentsPage, portalsPage, pushPage } from './pages/paydesk-pages'
 
 const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
 const PAYMENT = 1063
@@ -41,17 +41,9 @@ describe('the journal', () => {
     await rm(dataFolder, { recursive: true })
   })
 
-  const rows = (): Locator => paydesk.window.getByRole('table', { name: 'Journal' }).locator('tbody tr')
-  const row = (name: string): Locator =>
-    rows()
-      .filter({ has: paydesk.window.getByRole('button', { name, exact: true }) })
-      .first()
-  const open = async (name: string): Promise<Locator> => {
-    const button = row(name).getByRole('button', { name, exact: true })
-    await button.click()
-    expect(await button.getAttribute('aria-expanded')).toBe('true')
-    return paydesk.window.locator(`[id="${(await button.getAttribute('aria-controls')) ?? ''}"]`)
-  }
+  const rows = (): Locator => journalPage.rows(paydesk)
+  const row = (what: string): Locator => journalPage.row(paydesk, what)
+  const open = (what: string): Promise<Locator> => journalPage.open(paydesk, what)
   const clipboard = (): Promise<string> => paydesk.app.evaluate(({ clipboard: board }) => board.readText())
 
   it('has what was done before the last start, and says that a record was torn', async () => {
@@ -119,12 +111,10 @@ describe('the journal', () => {
     await window.getByRole('searchbox').fill('no such thing')
     await window.getByRole('heading', { name: 'No entry fits' }).waitFor()
     await window.getByRole('button', { name: 'Show all entries' }).click()
-    await window.getByRole('combobox', { name: 'Kind' }).click()
-    await window.getByRole('option', { name: 'Push', exact: true }).click()
+    await journalPage.choose(paydesk, 'Kind', 'Push')
     await row('Change Earlier till').waitFor()
     expect(await row('sale.paysystem.handler.update').count()).toBe(0)
-    await window.getByRole('combobox', { name: 'Kind' }).click()
-    await window.getByRole('option', { name: 'Calls and pushes' }).click()
+    await journalPage.choose(paydesk, 'Kind', 'Calls and pushes')
     const button = row('sale.paysystem.handler.update').getByRole('button')
     await button.focus()
     const wasOpen = (await button.getAttribute('aria-expanded')) === 'true'

@@ -213,6 +213,32 @@ export const paymentsPage = {
   },
 }
 
+/** Calls and pushes, the newest first. */
+export const journalPage = {
+  rows({ window }: Paydesk): Locator {
+    return window.getByRole('table', { name: 'Journal' }).locator('tbody tr')
+  },
+  /** The newest entry about something: a method, or what a push was to do. */
+  row(paydesk: Paydesk, what: string): Locator {
+    const button = paydesk.window.getByRole('button', { name: what, exact: true })
+    return journalPage.rows(paydesk).filter({ has: button }).first()
+  },
+  /** Opens the newest entry about something and answers its details. */
+  async open(paydesk: Paydesk, what: string): Promise<Locator> {
+    const button = journalPage.row(paydesk, what).getByRole('button', { name: what, exact: true })
+    await button.click()
+    expect(await button.getAttribute('aria-expanded')).toBe('true')
+    const details = paydesk.window.locator(`[id="${(await button.getAttribute('aria-controls')) ?? ''}"]`)
+    await details.getByRole('button', { name: 'Copy as curl' }).waitFor()
+    return details
+  },
+  async choose({ window }: Paydesk, filter: 'Kind' | 'Portal' | 'Outcome' | 'When', option: string): Promise<void> {
+    await window.getByRole('combobox', { name: filter }).click()
+    await window.getByRole('option', { name: option, exact: true }).click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+}
+
 function standIn(window: Page): Locator {
   return window.getByRole('alert').getByRole('button', { name: 'Use the link fetched today' })
 }

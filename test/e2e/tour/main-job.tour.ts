@@ -10,6 +10,7 @@ import {
   draftPage,
   draftsPage,
   goTo,
+  journalPage,
   openDrafts,
   paymentsPage,
   portalsPage,
@@ -459,6 +460,20 @@ describe('the main job', () => {
     await writeFile(join(folder, file), pdf)
     codes.push({ file, payment: PAYMENT, address })
     await picture('payment-printed')
+  })
+
+  it('looks into the journal', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Journal')
+    await journalPage.row(paydesk, 'sale.paysystem.handler.update').waitFor()
+    await picture('journal')
+    const update = await journalPage.open(paydesk, 'sale.paysystem.handler.update')
+    await update.getByRole('button', { name: 'Copy as curl' }).click()
+    await update.getByText(/^The command is on the clipboard/).scrollIntoViewIfNeeded()
+    await picture('journal-open')
+    await window.getByRole('searchbox', { name: 'Search the journal' }).fill('nothing like this')
+    await window.getByRole('heading', { name: 'No entry fits' }).waitFor()
+    await picture('journal-none-found')
   })
 
   it('ends in the settings', async () => {
