@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { printLine } from '../../electron/common/journal/journal-line'
 import type { HandlerId } from '../../electron/common/handlers/handlers.contract'
+import type { PortalId } from '../../electron/common/portals/portals.contract'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { filesHolding, holds } from '../support/canary'
 import { pushEntry } from '../support/journal-entries'
@@ -13,12 +14,14 @@ import { draftPage, draftsPage, goTo, journalPage, paymentsPage, portalsPage, pu
 
 const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
 const PAYMENT = 1063
+const BACKUP = 'handler-1 2031-05-04T10-00-00.000Z 1a2b.json'
 
 describe('the journal', () => {
   let portal: PracticePortal
   let paydesk: Paydesk
   let dataFolder: string
   let secret: string
+  let portalId: PortalId
 
   beforeAll(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'paydesk-e2e-'))
@@ -89,7 +92,7 @@ describe('the journal', () => {
     expect(await clipboard()).toContain("'https://PORTAL/rest/USER_ID/WEBHOOK_CODE/")
   })
 
-  it('has a push with its call, and leads to its way back', async () => {
+  it('has the call of a push', async () => {
     const { window } = paydesk
     await draftsPage.openFile(paydesk, FILE)
     await draftPage.waitUntilSaved(paydesk)
@@ -142,10 +145,44 @@ describe('the journal', () => {
     expect(await filesHolding(dataFolder, secret)).toEqual([])
     const holding = await filesHolding(dataFolder, access ?? 'none')
     expect(holding.map(path => path.slice(dataFolder.length + 1))).toEqual(['payment-links.json'])
+    await notePushes()
     paydesk = await startPaydesk({ dataFolder })
     await goTo(paydesk, 'Journal')
     await row('sale.paysystem.handler.update').waitFor()
     await row('Change Earlier till').waitFor()
     expect(holds(await paydesk.window.content(), secret)).toBe(false)
   })
+
+  it('leads to the way back of a push', async () => {
+    const { window } = paydesk
+    await portalsPage.chooseInRail(paydesk, 'Practice portal')
+    await (await open('Add Harbour till')).getByRole('button', { name: /^Delete on production: Fair office/ }).click()
+    await window.getByRole('heading', { name: 'Handlers', level: 1 }).waitFor()
+    await window.getByRole('combobox', { name: 'Current portal: Fair office' }).waitFor()
+    await window
+      .getByRole('button', { name: /^Delete/ })
+      .or(window.getByText('uses this handler'))
+      .first()
+      .waitFor()
+    await goTo(paydesk, 'Journal')
+    const changed = await open('Change Fair till')
+    await changed.getByText('has exactly what was pushed').waitFor()
+    await changed.getByRole('button', { name: 'Roll back on production: Fair office…' }).waitFor()
+  })
+
+  /** Pushes to the portal of this run, as an earlier run would have left them. */
+  async function notePushes(): Promise<void> {
+    const { portals } = JSON.parse(await readFile(join(dataFolder, 'portals.json'), 'utf8')) as {
+      portals: { id: string; title: string }[]
+    }
+    portalId = portals.find(({ title }) => title === 'Fair office')?.id as PortalId
+    const handlerId = '1' as HandlerId
+    const common = { portalId, portalTitle: 'Fair office', handlerId, at: new Date().toISOString() }
+    const added = pushEntry({ ...common, id: 'added', action: 'add', name: 'Harbour till' })
+    const changed = pushEntry({ ...common, id: 'changed', name: 'Fair till', backup: BACKUP })
+    await appendFile(
+      join(dataFolder, 'journal/pushes-2031-05-04-1.jsonl'),
+      `\n${printLine(added)}${printLine({ ...changed, outcome: 'undecided' })}${printLine(changed)}`,
+    )
+  }
 })

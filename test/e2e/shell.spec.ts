@@ -17,6 +17,7 @@ describe('the window', () => {
   it.each([
     ['Portals', 'Portals'],
     ['Payments', 'Payments'],
+    ['Journal', 'Journal'],
     ['Settings', 'Settings'],
     ['New Draft', 'Unnamed draft'],
     ['Handlers', 'Handlers'],

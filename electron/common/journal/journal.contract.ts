@@ -148,7 +148,7 @@ export const JournalForm = v.picklist(JOURNAL_FORMS)
 export type JournalForm = v.InferOutput<typeof JournalForm>
 
 export const journalContract = {
-  /** Errors: internal with a reason that begins with `disk`. */
+  /** A later search ends one that is not answered yet. Errors: internal with a reason that begins with `disk`; cancelled. */
   search: method(JournalQuestion, JournalPage),
   /** Errors: not-found with reason `journal-entry`. */
   read: method(JournalPlace, JournalEntry),

@@ -120,7 +120,7 @@ export function createJournalService(parts: {
     })
   }
 
-  /** A later search ends one that still reads. */
+  /** A later search ends one that still reads. Errors: internal, cancelled. */
   async function search({ filter, count, cursor }: JournalQuestion): Promise<JournalPage> {
     const question = ++newestSearch
     if (cursor === null) {
@@ -131,6 +131,7 @@ export function createJournalService(parts: {
     }
     // One more tells whether there is anything older.
     const reading = await find(filter, cursor, count + 1, () => question === newestSearch)
+    if (question !== newestSearch) throw new AppError('cancelled', 'A later search took the place of this one')
     const shown = reading.found.slice(0, count)
     return {
       rows: shown.map(rowOf),

@@ -75,9 +75,12 @@ export function useJournal(isBeingRead: () => boolean): {
     const shown = state.value
     if (shown.status !== 'ready' || shown.value.cursor === null) return
     const { filter, cursor, rows, unreadableCount } = shown.value
-    const page = await ipc.journal.search({ filter, count: PAGE, cursor })
+    const page = await ipc.journal.search({ filter, count: PAGE, cursor }).catch((error: unknown) => {
+      if (state.value === shown) throw error
+      return null
+    })
     // Somebody looks for something else by now.
-    if (state.value !== shown) return
+    if (page === null || state.value !== shown) return
     const all = [...rows, ...page.rows]
     show({ ...page, filter, rows: all, unreadableCount: unreadableCount + page.unreadableCount })
   }
@@ -87,7 +90,7 @@ export function useJournal(isBeingRead: () => boolean): {
     const shown = state.value
     if (shown.status !== 'ready') return
     const { filter, rows } = shown.value
-    if (isFiltered.value || rows.length > MAX_JOURNAL_ROWS || isBeingRead()) {
+    if (isFiltered.value || rows.length > MAX_JOURNAL_ROWS || showOlder.isRunning.value || isBeingRead()) {
       isStale.value = true
       return
     }

@@ -191,6 +191,15 @@ describe('the journal', () => {
     },
   )
 
+  it('leaves a search that nobody waits for any more', async () => {
+    note(1)
+    const first = search()
+    const second = search()
+
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await second).rows).toHaveLength(1)
+  })
+
   it('tells that there is something new, at most once a second and after it can be read', async () => {
     for (let second = 0; second < 5; second++) note(second)
     await journal.settled()
