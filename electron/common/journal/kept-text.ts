@@ -144,8 +144,12 @@ function isSecret(value: JsonScalar, key: string, parent: JsonValue | null): boo
   if (value.kind === 'null' || value.kind === 'boolean' || NAMES.has(key)) return false
   const text = value.kind === 'string' ? value.value : value.lexeme
   if (text === '') return false
-  if (LINKS.has(key.toLowerCase()) || STRUCTURES.has(key) || /^auth$/i.test(key) || looksSecret(key)) return true
+  if (STRUCTURES.has(key) || isSecretName(key)) return true
   return VALUES.has(key) ? !isOfProvider(text, parent) : looksRandom(text)
+}
+
+function isSecretName(key: string): boolean {
+  return LINKS.has(key.toLowerCase()) || /^auth$/i.test(key) || looksSecret(key)
 }
 
 /** Whether a default names something that a payment, an order or a buyer has. */
@@ -158,6 +162,7 @@ function isOfProvider(text: string, parent: JsonValue | null): boolean {
 
 /** An address without the password and the secret parameters it may carry. */
 function withoutSecretParts(text: string): string {
+  if (!/[?&@]/.test(text)) return text
   return text
     .replace(/(:\/\/[^/\s:@]{0,200}:)[^/\s@]{1,500}@/g, `$1${MASK}@`)
     .replace(/([?&]([\w.[\]-]{1,100})=)[^&\s"'#]+/g, (found, start: string, name: string) =>
