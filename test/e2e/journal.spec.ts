@@ -74,7 +74,17 @@ describe('the journal', () => {
     await paymentsPage.waitForCode(paydesk, PAYMENT)
     await goTo(paydesk, 'Journal')
     await row('salescenter.payment.getPublicUrl').waitFor()
-    expect(await rows().count()).toBeGreaterThan(before)
+    const then = await rows().count()
+    expect(then).toBeGreaterThan(before)
+    await window.evaluate(async () => {
+      interface Bridge {
+        portals: { list: () => Promise<{ value: { currentId: string } }>; check: (id: string) => Promise<unknown> }
+      }
+      const { portals } = (window as unknown as { bridge: Bridge }).bridge
+      await portals.check((await portals.list()).value.currentId)
+    })
+    // The window is told at most once a second.
+    await expect.poll(() => rows().count(), { timeout: 5_000 }).toBeGreaterThan(then)
   })
 
   it('shows what was sent and what came, or why not', async () => {

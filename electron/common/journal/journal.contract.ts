@@ -13,10 +13,10 @@ const Instant = v.pipe(v.string(), v.isoTimestamp())
 
 /**
  * Why nothing of a request or an answer is kept: it has values of a shop's settings (`shop-settings`), a link that opens a
- * payment (`payment-link`), or facts about people (`personal`); it answers several calls in one (`batch`); or it belongs to a method
- * of which nothing of this is known (`unknown-method`).
+ * payment (`payment-link`), or facts about people (`personal`); or it belongs to a method of which that is not known
+ * (`unknown-method`).
  */
-export const NotKept = v.picklist(['shop-settings', 'payment-link', 'personal', 'batch', 'unknown-method'])
+export const NotKept = v.picklist(['shop-settings', 'payment-link', 'personal', 'unknown-method'])
 export type NotKept = v.InferOutput<typeof NotKept>
 
 /**
@@ -32,7 +32,7 @@ export const KeptText = v.variant('state', [
 ])
 export type KeptText = v.InferOutput<typeof KeptText>
 
-/** One call of a portal's REST API, as often as it was sent. A batch has the methods in it as its request. */
+/** One call of a portal's REST API, as often as it was sent. Of a batch there is how often which method was called. */
 export const CallEntry = v.object({
   kind: v.literal('call'),
   id: JournalId,

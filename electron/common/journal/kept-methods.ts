@@ -1,6 +1,6 @@
 import type { NotKept } from './journal.contract'
 
-/** Of several calls in one only the names of their methods are kept. */
+/** Of several calls in one only the names of their methods are kept, and how they ended. */
 export const BATCH = 'batch'
 
 /** What may be kept of the calls of a method: everything but what looks like a secret, or nothing, and why. */
@@ -39,7 +39,7 @@ const METHODS: ReadonlyMap<string, Keeping> = new Map([
   ...all(WHOLE, '', 'crm.item.productrow.list'),
   ...all(ABOUT_PEOPLE, '', 'crm.item.list crm.item.get sale.order.list sale.order.get'),
   ...all({ ...WHOLE, answer: 'payment-link' }, 'salescenter.payment.', 'getpublicurl'),
-  ...all({ ...WHOLE, answer: BATCH }, '', BATCH),
+  ...all(WHOLE, '', BATCH),
 ])
 
 const UNKNOWN: Keeping = { request: 'unknown-method', answer: 'unknown-method', hidden: [] }

@@ -1,7 +1,7 @@
 import { looksRandom, looksSecret } from '../checker/looks-secret'
 import { valuesOfProvider } from '../checker/provider'
 import type { AppErrorDetails } from '../ipc/app-error'
-import { entryOf, printScalar, type JsonEntry, type JsonScalar, type JsonValue } from '../json/json-value'
+import { entryOf, printJson, printScalar, type JsonEntry, type JsonScalar, type JsonValue } from '../json/json-value'
 import type { KeptText } from './journal.contract'
 import { BATCH, keepingOf } from './kept-methods'
 
@@ -22,13 +22,14 @@ export const NOTHING: KeptText = { state: 'none' }
 
 /** What is kept of the parameters that were sent. */
 export function keepRequest(method: string, parameters: JsonValue, hide: Hide): KeptText {
-  if (method.toLowerCase() === BATCH) return keep(methodsIn(parameters), [], hide)
+  if (method.toLowerCase() === BATCH) return cutText(hide(printJson(methodsIn(parameters), 0)))
   const { request, hidden } = keepingOf(method)
   return request === 'kept' ? keep(parameters, hidden, hide) : { state: 'not-kept', why: request }
 }
 
 /** What is kept of the `result` that came. */
 export function keepAnswer(method: string, result: JsonValue, hide: Hide): KeptText {
+  if (method.toLowerCase() === BATCH) return cutText(hide(printJson(endsIn(result), 0)))
   const { answer } = keepingOf(method)
   return answer === 'kept' ? keep(result, [], hide) : { state: 'not-kept', why: answer }
 }
@@ -36,26 +37,43 @@ export function keepAnswer(method: string, result: JsonValue, hide: Hide): KeptT
 /** The details of an error. What a portal says of what is not kept may repeat it. */
 export function keepDetails(method: string, details: AppErrorDetails): AppErrorDetails {
   const { answer } = keepingOf(method)
-  if (answer === 'kept' || answer === 'personal' || answer === BATCH) return details
+  if (answer === 'kept' || answer === 'personal') return details
   const { description, ...others } = details
   return description === undefined || description === '' ? details : { ...others, description: MASK }
 }
 
-/** How often each method is called in a batch. A command that is none is not looked into. */
+/** What is no method or code that could be named without looking into it. */
+const UNNAMED = '?'
+
+/** How often each method is called in a batch, without their parameters. */
 function methodsIn(parameters: JsonValue): JsonValue {
-  const commands = entryOf(parameters, 'cmd')
-  const texts =
-    commands?.kind === 'array'
-      ? commands.items
-      : commands?.kind === 'object'
-        ? commands.entries.map(([, command]) => command)
-        : []
+  const commands = partsOf(entryOf(parameters, 'cmd'))
+  return counted(
+    commands.map(command => {
+      return (command.kind === 'string' && /^[a-z0-9.]{1,100}(?=\?|$)/i.exec(command.value)?.[0]) || UNNAMED
+    }),
+  )
+}
+
+/** How many calls of a batch were done, and how many failed with which code. */
+function endsIn(result: JsonValue): JsonValue {
+  const failed = partsOf(entryOf(result, 'result_error')).map(error => {
+    const code = entryOf(error, 'error') ?? error
+    return (code.kind === 'string' && /^[\w.-]{1,100}$/.exec(code.value)?.[0]) || UNNAMED
+  })
+  const done: JsonEntry = ['done', { kind: 'number', lexeme: String(partsOf(entryOf(result, 'result')).length) }]
+  return { kind: 'object', entries: failed.length === 0 ? [done] : [done, ['failed', counted(failed)]] }
+}
+
+function partsOf(map: JsonValue | undefined): readonly JsonValue[] {
+  if (map?.kind === 'array') return map.items
+  return map?.kind === 'object' ? map.entries.map(([, part]) => part) : []
+}
+
+function counted(names: readonly string[]): JsonValue {
   const counts = new Map<string, number>()
-  for (const command of texts) {
-    const [method = '?'] = command.kind === 'string' ? (/^[a-z0-9.]{1,100}(?=\?|$)/i.exec(command.value) ?? []) : []
-    counts.set(method, (counts.get(method) ?? 0) + 1)
-  }
-  const entries = [...counts].map(([method, count]): JsonEntry => [method, { kind: 'number', lexeme: String(count) }])
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const entries = [...counts].map(([name, count]): JsonEntry => [name, { kind: 'number', lexeme: String(count) }])
   return { kind: 'object', entries }
 }
 
@@ -63,9 +81,13 @@ function keep(value: JsonValue, hidden: readonly string[], hide: Hide): KeptText
   const printer = createPrinter(MAX_KEPT_LENGTH + MARGIN)
   printMasked(value, hidden, printer)
   const text = hide(printer.text())
-  const end = printer.isFull() ? Math.max(0, text.length - MARGIN) : text.length
-  return printer.isFull() || end > MAX_KEPT_LENGTH
-    ? { state: 'cut', text: text.slice(0, Math.min(end, MAX_KEPT_LENGTH)) }
+  if (!printer.isFull()) return cutText(text)
+  return { state: 'cut', text: text.slice(0, Math.min(Math.max(0, text.length - MARGIN), MAX_KEPT_LENGTH)) }
+}
+
+function cutText(text: string): KeptText {
+  return text.length > MAX_KEPT_LENGTH
+    ? { state: 'cut', text: text.slice(0, MAX_KEPT_LENGTH) }
     : { state: 'whole', text }
 }
 

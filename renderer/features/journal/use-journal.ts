@@ -47,7 +47,10 @@ export function useJournal(isBeingRead: () => boolean): {
   const choice = shallowRef(ANYTHING)
   const isStale = ref(false)
   const { state, load: loadFrom, show } = useLoading<ShownJournal>()
-  const isFiltered = computed(() => searched.value.trim() !== '' || choice.value !== ANYTHING)
+  const isFiltered = computed(() => {
+    const { kind, portalId, outcome, period } = choice.value
+    return searched.value.trim() !== '' || [kind, portalId, outcome].some(Boolean) || period !== 'any'
+  })
   const showOlder = useAction(readOlder)
   let refreshes = 0
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -37,7 +37,6 @@ describe('what is kept of a call', () => {
     ['SALE.PaySystem.Settings.Update', 'shop-settings', 'shop-settings'],
     ['salescenter.payment.getPublicUrl', 'kept', 'payment-link'],
     ['crm.item.list', 'kept', 'personal'],
-    ['batch', 'kept', 'batch'],
     ['sale.paysystem.settings.of.tomorrow', 'unknown-method', 'unknown-method'],
     ['toString', 'unknown-method', 'unknown-method'],
   ])('of %s: the request %s, the answer %s', (method, request, answer) => {
@@ -52,6 +51,25 @@ describe('what is kept of a call', () => {
 
     expect(METHODS.length).toBeGreaterThan(20)
     expect(undecided).toEqual([])
+  })
+
+  it('is how many calls of a batch were done, and which codes others failed with', () => {
+    const answer = {
+      result: { a: { secret: CANARY }, b: [CANARY] },
+      result_error: {
+        c: { error: 'ACCESS_DENIED', error_description: CANARY },
+        d: { error: `${CANARY} !` },
+        e: [CANARY],
+        f: { error: 'invalid_token' },
+      },
+      result_time: [],
+    }
+
+    expect(textOf(keepAnswer('batch', json(answer), redact))).toBe(
+      '{"done":2,"failed":{"ACCESS_DENIED":1,"?":2,"invalid_token":1}}',
+    )
+    expect(textOf(keepAnswer('batch', json({ result: [], result_error: [] }), redact))).toBe('{"done":0}')
+    expect(textOf(keepAnswer('batch', json(CANARY), redact))).toBe('{"done":0}')
   })
 
   it('is how often which method is called, for a batch', () => {
