@@ -31,8 +31,8 @@ import { createPortalsService } from './portals/portals.service'
 import { createPracticePortalProcess } from './practice-portal/practice-portal-process'
 import { createTryIt } from './preview/try-it'
 import { printerOfPlatform } from './print/printer-of-platform'
-import { createBackupFolder } from './push/backup-folder'
-import { createPushService } from './push/push.service'
+import { createPush } from './push/create-push'
+import { pushEntryOf } from './push/push-entry'
 import { createBatchingClient } from './rest/batch/batching-client'
 import { createElectronTransport } from './rest/electron-transport'
 import { createPacedClient } from './rest/pace/paced-client'
@@ -176,12 +176,18 @@ export function createServices(parts: {
     chooseFolder: () => chooseExportFolder(windowOf()),
     clipboard: createSystemClipboard(),
   })
-  const push = createPushService({
+  const push = createPush({
+    folder: dataFolder,
     portal: client,
     handlers,
     drafts: drafts.forPush,
-    backups: createBackupFolder(join(dataFolder, 'backups'), now),
+    titleOf: async id => (await portals.list()).portals.find(portal => portal.id === id)?.title ?? '',
     clipboard: createSystemClipboard(),
+    clock: systemClock,
+    timer: systemTimer,
+    unsettledChanged: pushers.push.unsettledChanged,
+    note: (record, end, cause) => journal.notePush(pushEntryOf(record, end, cause)),
+    troubles,
     report: reportAs('push'),
   })
   const tryIt = createTryIt({ transport, actionAddress: practicePortal.actionAddress, newName: randomUUID })
@@ -229,7 +235,7 @@ export function createServices(parts: {
 
   /** Leftovers harm nobody, so what hinders their removal is only told. */
   async function removeLeftovers(): Promise<void> {
-    await removeLeftoverTemporaries(dataFolder, ['drafts', 'backups'], systemClock.now()).catch(
+    await removeLeftoverTemporaries(dataFolder, ['drafts', 'backups', 'pushes'], systemClock.now()).catch(
       reportAs('leftover files'),
     )
   }
@@ -255,7 +261,7 @@ export function createServices(parts: {
     // A read waits for the writes before it.
     const saved = Promise.all([
       drafts.settled().then(() => revisions.settled()),
-      push.settled().then(() => journal.settled()),
+      push.service.settled().then(() => journal.settled()),
       // A portal that is being removed takes its links with it.
       portals.settled().then(() => keptLinks.settled()),
       windowPlace.read(),
@@ -266,6 +272,7 @@ export function createServices(parts: {
     journal.dispose()
     void draftWatch.dispose()
     folderWatch.dispose()
+    push.unsettled.dispose()
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()

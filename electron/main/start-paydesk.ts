@@ -65,6 +65,8 @@ export async function startPaydesk({ dataFolder, isShown, onUsable }: Start): Pr
   // Where files cannot be watched, what another program did meanwhile is noticed when the person comes back.
   window.on('focus', services.lookAtDrafts)
   await Promise.all([services.watchFolder(), services.startPracticePortal()])
+  // Only then is the practice portal where its pushes can be read.
+  void services.push.start()
   return services
 }
 

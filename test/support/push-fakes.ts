@@ -1,10 +1,19 @@
 import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import { readPortalHandler, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
+import type { PushResult } from '#common/journal/journal.contract'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
+import { backupName, type BackupName } from '#common/push/backup-name'
+import type { PushRecord } from '#common/push/push-record'
 import { handlerAdded, handlerAfter } from '#common/push/update-request'
-import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push.service'
+import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push-parts'
+import { createPushSources } from '../../electron/main/push/push-sources'
+import { createPushWriter, type PushWriter } from '../../electron/main/push/push-writer'
+import { createPushService } from '../../electron/main/push/push.service'
+import { createUnsettledPushes } from '../../electron/main/push/unsettled-pushes'
+import type { Clock } from '../../electron/main/storage/clock'
 import type { PortalCalls } from '../../electron/main/rest/portal-calls'
+import { FakeTimer } from './fake-timer'
 
 /** What a portal does with an update: `done` and `lost` write it, `lost` and `refused` throw the error given. */
 export interface UpdateFate {
@@ -60,8 +69,13 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
     return this.#handlers()
   }
 
-  async call(_portalId: unknown, method: string, body: string): Promise<{ value: JsonValue }> {
-    await Promise.resolve()
+  async call(
+    _portalId: unknown,
+    method: string,
+    body: string,
+    { beforeSending }: { readonly beforeSending?: () => Promise<void> } = {},
+  ): Promise<{ value: JsonValue }> {
+    await (beforeSending?.() ?? Promise.resolve())
     this.events.push(method)
     if (method === 'sale.paysystem.list') {
       if (this.listFault !== null) throw this.listFault
@@ -158,13 +172,76 @@ export class MemoryBackups implements Backups {
     this.#events = events
   }
 
-  keep(_portalId: unknown, handlerId: HandlerId, text: string): Promise<string> {
+  keep(_portalId: unknown, handlerId: HandlerId, text: string): Promise<BackupName> {
     if (this.fault !== null) return Promise.reject(this.fault)
-    const name = `backup-${handlerId}-${this.kept.length + 1}`
+    const unique = String(this.kept.length + 1).padStart(4, '0')
+    const name = backupName(handlerId, new Date(Date.UTC(2031, 4, 4)), unique)
     this.kept.push({ name, text })
     this.#events.push('backup')
     return Promise.resolve(name)
   }
+
+  list(): Promise<never[]> {
+    return Promise.resolve([])
+  }
+
+  read(_portalId: unknown, wanted: BackupName): Promise<string> {
+    const kept = this.kept.find(({ name }) => name === wanted)
+    return kept === undefined ? Promise.reject(new Error('No such backup')) : Promise.resolve(kept.text)
+  }
+}
+
+/** What a push service is made of, over a fake portal, with records in memory. */
+export function pushParts(fakes: {
+  readonly portal: FakePushPortal
+  readonly drafts: PushDrafts
+  readonly backups: MemoryBackups
+  readonly clock?: Clock
+  readonly copied?: string[]
+  readonly report?: (fault: unknown) => void
+}) {
+  const { portal, drafts, backups, clock = { now: () => Date.UTC(2031, 4, 4) }, copied = [] } = fakes
+  const report = fakes.report ?? (() => undefined)
+  const noted: { readonly record: PushRecord; readonly end: PushResult; readonly cause: string }[] = []
+  const kept = new Map<string, PushRecord>()
+  const timer = new FakeTimer()
+  const records = {
+    keep: (record: PushRecord) => {
+      portal.events.push('record')
+      return Promise.resolve(void kept.set(record.id, record))
+    },
+    list: () => Promise.resolve([...kept.values()]),
+    remove: (id: string) => Promise.resolve(void kept.delete(id)),
+  }
+  const sources = createPushSources(drafts, backups)
+  const unsettled = createUnsettledPushes({
+    records,
+    handlers: portal,
+    clock,
+    timer,
+    changed: () => undefined,
+    decided: (record, verdict, stored) => writer.decided(record, verdict, stored),
+    forget: ({ id }) => records.remove(id),
+  })
+  const writer: PushWriter = createPushWriter({
+    portal,
+    records,
+    sources,
+    unsettled,
+    titleOf: () => Promise.resolve('Shop'),
+    clock,
+    note: (record, end, cause) => Promise.resolve(void noted.push({ record, end, cause })),
+    report,
+  })
+  const service = createPushService({
+    portal,
+    handlers: portal,
+    sources,
+    backups,
+    writer,
+    clipboard: { writeText: text => copied.push(text) },
+  })
+  return { service, writer, unsettled, timer, noted, kept }
 }
 
 /** A handler's fields on one line. */

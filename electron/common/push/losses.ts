@@ -1,23 +1,19 @@
-import { modesOf, textOf } from '../handlers/handler-fields'
+import { modesOf } from '../handlers/handler-fields'
 import { entryOf, type JsonObject, type JsonValue } from '../json/json-value'
 import type { PushLosses } from './push.contract'
+import { codeOf, isSameCode } from './same-code'
 
 /** What payment systems lose when `after` takes the place of `now`. */
 export function lossesBetween(now: JsonObject, after: JsonObject): PushLosses {
   const [before, then] = [entryOf(now, 'SETTINGS'), entryOf(after, 'SETTINGS')]
-  const code = textOf(entryOf(now, 'CODE'))
+  const code = codeOf(now)
   const stays = new Set(codesOf(then).map(inUpperCase))
   const modes = modesOf(then)
   return {
-    // A portal tells no case in the CODE of a handler (server behaviour 6).
-    oldCode: isSameCode(code, textOf(entryOf(after, 'CODE'))) ? null : code,
+    oldCode: isSameCode(code, codeOf(after)) ? null : code,
     codes: codesOf(before).filter(name => !stays.has(inUpperCase(name))),
     modes: modesOf(before).filter(mode => !modes.includes(mode)),
   }
-}
-
-export function isSameCode(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
 }
 
 /** Payment systems know the codes of their handler in upper case only (server behaviour 7). */

@@ -2,8 +2,19 @@ import * as v from 'valibot'
 import { RULES } from '../checker/rules'
 import { DraftId } from '../drafts/drafts.contract'
 import { HandlerId, HandlerMode, HandlerSummary } from '../handlers/handlers.contract'
-import { method } from '../ipc/contract'
+import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
+import { BackupName } from './backup-name'
+
+/** What is pushed: the text of a draft, or a handler as it was before an earlier write, kept for the portal it is of. */
+export const PushSource = v.variant('kind', [
+  v.object({ kind: v.literal('draft'), draftId: DraftId }),
+  v.object({ kind: v.literal('backup'), portalId: PortalId, name: BackupName }),
+])
+export type PushSource = v.InferOutput<typeof PushSource>
+
+export const PushAction = v.picklist(['add', 'update', 'delete'])
+export type PushAction = v.InferOutput<typeof PushAction>
 
 /** One difference between two handlers: a JSON Pointer from the handler, and both sides as JSON, null where absent. */
 export const Change = v.object({
@@ -109,7 +120,7 @@ export const PushOutcome = v.object({
   isVerified: v.boolean(),
   differences: v.array(Change),
   /** The name of the backup that was written before the push; null for a handler that was added. */
-  backup: v.nullable(v.string()),
+  backup: v.nullable(BackupName),
 })
 export type PushOutcome = v.InferOutput<typeof PushOutcome>
 
@@ -118,21 +129,52 @@ export const RemovalPlan = v.object({ target: HandlerSummary, users: HandlerUser
 export type RemovalPlan = v.InferOutput<typeof RemovalPlan>
 
 /** The name of the backup that was kept of what is deleted now. */
-export const RemovalOutcome = v.object({ backup: v.string() })
+export const RemovalOutcome = v.object({ backup: BackupName })
 export type RemovalOutcome = v.InferOutput<typeof RemovalOutcome>
 
-const Target = { draftId: DraftId, portalId: PortalId }
+/**
+ * A write whose answer was lost, and what is known of it. `waiting`: the portal may still be at it. `unreachable`: the portal
+ * could not be read. `undecided`: the handler is neither what was written nor what was there before.
+ */
+export const UnsettledPush = v.object({
+  id: v.string(),
+  action: PushAction,
+  portalId: PortalId,
+  portalTitle: v.string(),
+  name: v.string(),
+  code: v.string(),
+  backup: v.nullable(BackupName),
+  /** ISO dates and times. */
+  sentAt: v.string(),
+  readAgainAt: v.nullable(v.string()),
+  state: v.picklist(['waiting', 'unreachable', 'undecided', 'done', 'not-done']),
+})
+export type UnsettledPush = v.InferOutput<typeof UnsettledPush>
+
+/** A handler as it was before a write. */
+export const BackupSummary = v.object({
+  name: BackupName,
+  handlerId: HandlerId,
+  /** ISO date and time. */
+  madeAt: v.string(),
+  /** Of the handler; empty where the backup cannot be read. */
+  handlerName: v.string(),
+  code: v.string(),
+})
+export type BackupSummary = v.InferOutput<typeof BackupSummary>
+
+const Target = { source: PushSource, portalId: PortalId }
 
 const MAX_CONFLICTS = 100_000
 const MAX_OVERRULED = 10_000
 
 export const pushContract = {
-  /** Reads the portal and compares. Errors: invalid-input when the draft's text cannot be sent. */
+  /** Reads the portal and compares. Errors: invalid-input when the text cannot be sent; not-found. */
   plan: method(
     v.object({
       ...Target,
       handlerId: v.nullable(HandlerId),
-      /** Adds a handler, whatever the draft came from, unless one of the portal has its CODE. */
+      /** Adds a handler, whatever the source came from, unless one of the portal has its CODE. */
       isNew: v.optional(v.boolean(), false),
     }),
     PushPlan,
@@ -142,7 +184,7 @@ export const pushContract = {
   /** Backs up, then deletes once. Errors: conflict when the handler is not as it was shown, not-found, portal, network. */
   remove: method(v.object({ portalId: PortalId, handlerId: HandlerId, fingerprint: v.string() }), RemovalOutcome),
   /** Puts the request of a plan on the clipboard, as a curl command with a placeholder for the portal's address. */
-  copyRequest: method(v.object({ draftId: DraftId, handlerId: v.nullable(HandlerId) }), v.void()),
+  copyRequest: method(v.object({ source: PushSource, handlerId: v.nullable(HandlerId) }), v.void()),
   /** Makes the portal's handler of now the draft's base, after its changes were seen. */
   acceptPortal: method(v.object({ ...Target, handlerId: HandlerId, fingerprint: v.string() }), v.void()),
   /**
@@ -183,4 +225,15 @@ export const pushContract = {
     }),
     PushOutcome,
   ),
+  /** The writes of this and earlier runs of the app whose answers were lost, the oldest first. */
+  unsettled: method(v.void(), v.array(UnsettledPush)),
+  /** Reads the portal of one of them now. */
+  readUnsettled: method(v.string(), v.void()),
+  /** Takes one from the list that was seen. Errors: conflict with `push-undecided` for what may still be done. */
+  dismissUnsettled: method(v.string(), v.void()),
+  unsettledChanged: push(v.array(UnsettledPush)),
+  /** What was kept of a portal's handlers before each write, the newest first. */
+  backups: method(PortalId, v.array(BackupSummary)),
+  /** Errors: not-found with the reason `backup`. */
+  readBackup: method(v.object({ portalId: PortalId, name: BackupName }), v.string()),
 } as const

@@ -15,7 +15,7 @@ import { DRAFT_FILES } from './draft-file-names'
 import { createDraftTrash, TRASH } from './draft-trash'
 import { purgeFolder, type PurgedFolder } from './purge-folder'
 import { createSerialQueue } from '../storage/serial-queue'
-import { timeName } from '../storage/time-name'
+import { timeName } from '#common/storage/time-name'
 import { replaceFile } from '../storage/write-whole-file'
 
 /** A shop's handler is nobody else's business. */

@@ -6,8 +6,8 @@ import type { RemovalOutcome, RemovalPlan } from '#common/push/push.contract'
 import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { readHandlerUsers } from './handler-users'
-import { lostAnswer, mayBeWritten } from './lost-answer'
-import type { Backups, PushHandlers } from './push.service'
+import type { Backups, PushHandlers } from './push-parts'
+import type { PushWriter } from './push-writer'
 import { fingerprintOf, unseen } from './seen'
 
 const DELETE = 'sale.paysystem.handler.delete'
@@ -21,9 +21,10 @@ export interface RemovalTarget {
 export function createHandlerRemoval(parts: {
   readonly portal: PortalCalls
   readonly handlers: PushHandlers
-  readonly backups: Backups
+  readonly backups: Pick<Backups, 'keep'>
+  readonly writer: Pick<PushWriter, 'send' | 'end'>
 }) {
-  const { portal, handlers, backups } = parts
+  const { portal, handlers, backups, writer } = parts
   return { plan, remove }
 
   async function plan(target: RemovalTarget): Promise<RemovalPlan> {
@@ -37,18 +38,11 @@ export function createHandlerRemoval(parts: {
     const handler = handlerWithId(await handlers.readAll(target.portalId), target.handlerId)
     if (printOf(target, handler) !== fingerprint) throw unseen(target.handlerId)
     const backup = await backups.keep(target.portalId, target.handlerId, printJson(handler.fields))
-    try {
-      await portal.call(target.portalId, DELETE, `{"ID":${target.handlerId}}`)
-    } catch (error) {
-      if (!mayBeWritten(error)) throw error
-      // A lost answer is settled by reading the portal, never by sending again.
-      if ((await isGone(target).catch(() => null)) !== true) throw lostAnswer(error, 'write-undecided')
-    }
+    const planned = { ...target, action: 'delete', source: null, text: null, wanted: null, backup } as const
+    const request = { method: DELETE, body: `{"ID":${target.handlerId}}` }
+    const record = await writer.send({ ...planned, before: handler.fields }, request)
+    await writer.end(record, 'done')
     return { backup }
-  }
-
-  async function isGone({ portalId, handlerId }: RemovalTarget): Promise<boolean> {
-    return !(await handlers.readAll(portalId)).some(({ id }) => id === handlerId)
   }
 }
 

@@ -8,6 +8,10 @@ export interface PortalCalls {
     portalId: PortalId,
     method: string,
     body: string,
-    options?: { readonly priority?: Priority },
+    options?: {
+      readonly priority?: Priority
+      /** Awaited at the last moment before a write leaves; if it fails, nothing is sent. */
+      readonly beforeSending?: () => Promise<void>
+    },
   ): Promise<{ readonly value: JsonValue }>
 }

@@ -36,6 +36,8 @@ export interface PortalClient {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
+  /** Awaited at the last moment before the request leaves, each time it does; if it fails, nothing is sent. */
+  readonly beforeSending?: (() => Promise<void>) | undefined
 }
 
 /** One call for the log: what was asked of which portal, and what came of it, without anything that opens something. */
@@ -79,7 +81,7 @@ export function createPortalClient(parts: {
     portalId: PortalId,
     method: string,
     parameters: PortalParameters = [],
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<PortalAnswer> {
     return recorded(portalId, method, traces => {
       if (!METHOD.test(method)) throw new AppError('internal', 'This is no name of a method')
@@ -91,7 +93,7 @@ export function createPortalClient(parts: {
         return answer
       }
       const request: JsonValue = { kind: 'object', entries }
-      return send(portalId, { method, body, request, isRead: isRead(method) }, take, signal, traces)
+      return send(portalId, { method, body, request, isRead: isRead(method) }, take, options, traces)
     })
   }
 
@@ -109,7 +111,13 @@ export function createPortalClient(parts: {
         return readBatchAnswer(answer, reads, asked)
       }
       const request = batchRequest(reads)
-      return send(portalId, { method: BATCH, body: printJson(request, 0), request, isRead: true }, take, signal, traces)
+      return send(
+        portalId,
+        { method: BATCH, body: printJson(request, 0), request, isRead: true },
+        take,
+        { signal },
+        traces,
+      )
     })
   }
 
@@ -150,13 +158,14 @@ export function createPortalClient(parts: {
     portalId: PortalId,
     call: PreparedCall,
     take: (response: HttpResponse, asked: Asked) => Result,
-    signal: AbortSignal | undefined,
+    { signal, beforeSending }: CallOptions,
     traces: Traces,
   ): Promise<Result> {
     return untilSent(signal, async sending => {
       const address = await portals.addressOf(portalId)
       return secrets.use(secretAccount(address), async secret => {
         try {
+          await beforeSending?.()
           // Waiting for the keychain can take a minute in which the call was given up.
           if (signal?.aborted === true) throw cancelled()
           sending()

@@ -8,7 +8,7 @@ import { DRAFT_FILES, REVISIONS_FOLDER } from '../drafts/draft-file-names'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createJsonFile, type CheckedJsonFile } from '../storage/json-file'
-import { timeName } from '../storage/time-name'
+import { timeName } from '#common/storage/time-name'
 import { replaceFile } from '../storage/write-whole-file'
 
 const RECORD = DRAFT_FILES.revisionRecord

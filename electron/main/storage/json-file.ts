@@ -8,7 +8,7 @@ import { fileRefusal, type WriteHindrance } from './file-refusal'
 import { fileStateOf } from './file-state'
 import type { TroubleSink } from './file-troubles'
 import { createSerialQueue } from './serial-queue'
-import { timeName } from './time-name'
+import { timeName } from '#common/storage/time-name'
 import { writeWholeFile } from './write-whole-file'
 
 /** A file's content of one version, without the `version` key. */

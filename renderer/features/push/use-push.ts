@@ -1,22 +1,21 @@
 import { computed, shallowRef } from 'vue'
-import type { DraftId } from '#common/drafts/drafts.contract'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import type { Portal } from '#common/portals/portals.contract'
-import type { MergeSide, PushOutcome, PushPlan } from '#common/push/push.contract'
+import type { MergeSide, PushOutcome, PushPlan, PushSource } from '#common/push/push.contract'
 import { ipc } from '#ipc/client.ts'
 import { useLoading } from '#ui/loading.ts'
 import { useAction } from '#ui/use-action.ts'
 
 /** What is pushed, and to which portal, whichever is the current one. */
 export interface PushAim {
-  readonly draftId: DraftId
+  readonly source: PushSource
   readonly portal: Portal
 }
 
 export type Push = ReturnType<typeof usePush>
 
 /** One push to one portal: its plan, what is decided about it, and what came of it. Nothing is read before `makePlan`. */
-export function usePush({ draftId, portal }: PushAim) {
+export function usePush({ source, portal }: PushAim) {
   const { state, load } = useLoading<PushPlan>()
   const chosenTarget = shallowRef<HandlerId | 'new' | null>(null)
   /** By the ids of the problems; they are decided on anew with each plan. */
@@ -43,7 +42,7 @@ export function usePush({ draftId, portal }: PushAim) {
     await makePlan()
   })
   const copy = useAction(async () => {
-    await ipc.push.copyRequest({ draftId, handlerId: handlerId.value })
+    await ipc.push.copyRequest({ source, handlerId: handlerId.value })
     isCopied.value = true
   })
   const isBusy = computed(() => [apply, accept, merge].some(action => action.isRunning.value))
@@ -86,19 +85,19 @@ export function usePush({ draftId, portal }: PushAim) {
     isCopied.value = false
     const isNew = chosenTarget.value === 'new'
     const target = chosenTarget.value === 'new' ? null : chosenTarget.value
-    await load(() => ipc.push.plan({ draftId, portalId: portal.id, handlerId: target, isNew }))
+    await load(() => ipc.push.plan({ source, portalId: portal.id, handlerId: target, isNew }))
   }
 
   function write(): Promise<PushOutcome> {
     const decided = [...overruled.value]
     if (plan.value?.state !== 'new') return ipc.push.apply({ ...seen(), overruled: decided })
     const { fingerprint } = plan.value
-    return ipc.push.add({ draftId, portalId: portal.id, fingerprint, overruled: decided })
+    return ipc.push.add({ source, portalId: portal.id, fingerprint, overruled: decided })
   }
 
   /** Exactly what the person has seen, so that nothing else can be written. */
   function seen(): Parameters<typeof ipc.push.acceptPortal>[0] {
     if (plan.value === null || handlerId.value === null) throw new Error('Nothing is planned')
-    return { draftId, portalId: portal.id, handlerId: handlerId.value, fingerprint: plan.value.fingerprint }
+    return { source, portalId: portal.id, handlerId: handlerId.value, fingerprint: plan.value.fingerprint }
   }
 }

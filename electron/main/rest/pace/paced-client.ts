@@ -3,7 +3,7 @@ import type { LimitWait, PortalId } from '#common/portals/portals.contract'
 import type { PortalAnswer } from '../answer'
 import type { BatchOutcome } from '../batch/batch-answer'
 import type { BatchedRead } from '../batch/batched-read'
-import type { PortalAddresses, PortalClient } from '../portal-client'
+import type { CallOptions, PortalAddresses, PortalClient } from '../portal-client'
 import type { PortalParameters } from '../portal-parameters'
 import { isRead } from '../read-methods'
 import { secretAccount } from '../secret-account'
@@ -14,8 +14,7 @@ import { PACE, type Pace, type Priority, type RetryReason } from './pace'
 import { afterFailure, limitOf, reasonOf, type Verdict } from './retry-policy'
 import type { Timer } from './timer'
 
-export interface PacedOptions {
-  readonly signal?: AbortSignal | undefined
+export interface PacedOptions extends CallOptions {
   /** Somebody waits for the call unless it says that it is one of many. */
   readonly priority?: Priority
 }
@@ -76,7 +75,7 @@ export function createPacedClient(parts: {
     options: PacedOptions = {},
   ): Promise<PortalAnswer> {
     return inTurn(portalId, { method, runs: [method], isRead: isRead(method) }, options, async signal => {
-      const answer = await client.call(portalId, method, parameters, { signal })
+      const answer = await client.call(portalId, method, parameters, { signal, beforeSending: options.beforeSending })
       return [answer, { kind: 'answered', times: [[method, answer.time]] }]
     })
   }

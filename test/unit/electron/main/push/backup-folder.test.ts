@@ -31,6 +31,32 @@ describe('a backup', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 
+  it('is listed with its handler, the newest first, also where it cannot be read any more', async () => {
+    let time = NOW.getTime()
+    const backups = createBackupFolder(folder, () => new Date((time += 1000)))
+    const first = await backups.keep(PORTAL, HANDLER, '{"NAME":"Till","CODE":"till"}')
+    const second = await backups.keep(PORTAL, HANDLER, '<<<<<<<')
+    await writeFile(join(folder, PORTAL, 'notes.txt'), 'not a backup')
+
+    expect(await backups.list(PORTAL)).toEqual([
+      { name: second, handlerId: '7', madeAt: '2031-05-04T10:20:32.000Z', handlerName: '', code: '' },
+      { name: first, handlerId: '7', madeAt: '2031-05-04T10:20:31.000Z', handlerName: 'Till', code: 'till' },
+    ])
+    expect(await backups.read(PORTAL, first)).toBe('{"NAME":"Till","CODE":"till"}\n')
+    expect(await backups.list(v.parse(PortalId, 'another'))).toEqual([])
+  })
+
+  it('that was taken away is told as such', async () => {
+    const backups = createBackupFolder(folder, () => NOW)
+    const name = await backups.keep(PORTAL, HANDLER, '{}')
+    await rm(join(folder, PORTAL, name))
+
+    await expect(backups.read(PORTAL, name)).rejects.toMatchObject({
+      code: 'not-found',
+      details: { reason: 'backup', file: name },
+    })
+  })
+
   it('never replaces another one of the same moment', async () => {
     const backups = createBackupFolder(folder, () => NOW)
 

@@ -4,7 +4,7 @@ import { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { PortalId } from '#common/portals/portals.contract'
 import { createHandlerRemoval } from '../../../../../electron/main/push/handler-removal'
-import { FakePushPortal, MemoryBackups } from '../../../../support/push-fakes'
+import { FakePushDrafts, FakePushPortal, MemoryBackups, pushParts } from '../../../../support/push-fakes'
 
 const DELETE = 'sale.paysystem.handler.delete'
 const ROW = '{"ID":"7","NAME":"Till","CODE":"till","SORT":"100","SETTINGS":{"CODES":{}}}'
@@ -18,7 +18,8 @@ let removal: ReturnType<typeof createHandlerRemoval>
 beforeEach(() => {
   portal = new FakePushPortal(ROW, OTHER)
   backups = new MemoryBackups(portal.events)
-  removal = createHandlerRemoval({ portal, handlers: portal, backups })
+  const { writer } = pushParts({ portal, backups, drafts: new FakePushDrafts('{}') })
+  removal = createHandlerRemoval({ portal, handlers: portal, backups, writer })
 })
 
 async function detailsOf(work: Promise<unknown>): Promise<object> {
@@ -46,8 +47,8 @@ describe('deleting a handler', () => {
     const { fingerprint } = await removal.plan(target)
     portal.events.length = 0
 
-    expect(await removal.remove(target, fingerprint)).toEqual({ backup: 'backup-7-1' })
-    expect(portal.events).toEqual(['read', 'backup', DELETE])
+    expect(await removal.remove(target, fingerprint)).toEqual({ backup: backups.kept[0]?.name })
+    expect(portal.events).toEqual(['read', 'backup', 'record', DELETE])
     expect(portal.bodies).toEqual(['{"ID":7}'])
     expect(portal.handler('7')).toBeUndefined()
     expect(portal.handler('8')).toBeDefined()
@@ -77,7 +78,7 @@ describe('deleting a handler', () => {
     portal.fate = { does, error: new AppError('network', 'x', { details: { mayHaveArrived: true } }) }
     const removing = removal.remove(target, fingerprint)
 
-    if (reason === null) expect(await removing).toEqual({ backup: 'backup-7-1' })
+    if (reason === null) expect(await removing).toEqual({ backup: backups.kept[0]?.name })
     else expect(await detailsOf(removing)).toMatchObject({ kind: 'network', reason })
     expect(portal.bodies).toHaveLength(1)
   })

@@ -7,14 +7,24 @@ import { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
 import { PortalId } from '#common/portals/portals.contract'
 import { PushOutcome, PushPlan, type MergeSide } from '#common/push/push.contract'
-import { createPushService, type PushService, type Target } from '../../../../../electron/main/push/push.service'
-import { FakePushDrafts, FakePushPortal, fieldsOf, MemoryBackups, objectOf } from '../../../../support/push-fakes'
+import type { PushService } from '../../../../../electron/main/push/push.service'
+import type { Target } from '../../../../../electron/main/push/push-parts'
+import {
+  FakePushDrafts,
+  FakePushPortal,
+  fieldsOf,
+  MemoryBackups,
+  objectOf,
+  pushParts,
+} from '../../../../support/push-fakes'
 
 const UPDATE = 'sale.paysystem.handler.update'
 const PORTAL = v.parse(PortalId, 'shop')
 const OTHER_PORTAL = v.parse(PortalId, 'other')
 const DRAFT = v.parse(DraftId, 'till-a1b2c3')
+const SOURCE = { kind: 'draft', draftId: DRAFT } as const
 const SEVEN = v.parse(HandlerId, '7')
+const SEVENS_BACKUP = 'handler-7 2031-05-04T00-00-00.000Z 0001.json'
 const EIGHT = v.parse(HandlerId, '8')
 
 const ROW_SEVEN = '{"ID":"7","NAME":"Till","CODE":"till","SORT":"100","SETTINGS":{"CODES":{"10":1,"2":2}}}'
@@ -26,6 +36,7 @@ let drafts: FakePushDrafts
 let backups: MemoryBackups
 let faults: unknown[]
 let copied: string[]
+let parts: ReturnType<typeof pushParts>
 let service: PushService
 
 beforeEach(() => {
@@ -34,14 +45,8 @@ beforeEach(() => {
   drafts = new FakePushDrafts('{ "SORT" : 200.0 }\n')
   backups = new MemoryBackups(portal.events)
   copied = []
-  service = createPushService({
-    portal,
-    handlers: portal,
-    drafts,
-    backups,
-    clipboard: { writeText: text => copied.push(text) },
-    report: fault => faults.push(fault),
-  })
+  parts = pushParts({ portal, drafts, backups, copied, report: fault => faults.push(fault) })
+  service = parts.service
 })
 
 /** A draft that began with handler 7 of the portal as it is now. */
@@ -50,13 +55,13 @@ function pulledSeven(): void {
 }
 
 async function planFor(handlerId: HandlerId | null = null, portalId = PORTAL): Promise<PushPlan> {
-  return v.parse(PushPlan, await service.plan({ draftId: DRAFT, portalId, handlerId }))
+  return v.parse(PushPlan, await service.plan({ source: SOURCE, portalId, handlerId }))
 }
 
 async function applied(handlerId = SEVEN): Promise<PushOutcome> {
   const { fingerprint } = await planFor(handlerId)
   portal.events.length = 0
-  return v.parse(PushOutcome, await overruling({ draftId: DRAFT, portalId: PORTAL, handlerId }, fingerprint))
+  return v.parse(PushOutcome, await overruling({ source: SOURCE, portalId: PORTAL, handlerId }, fingerprint))
 }
 
 /** Applies in spite of all errors, which are those of short texts. */
@@ -229,7 +234,7 @@ describe('the target', () => {
 
   it('is the handler with the same CODE where a new one was asked for', async () => {
     drafts.text = '{"CODE":"Till"}'
-    const plan = await service.plan({ draftId: DRAFT, portalId: PORTAL, handlerId: null, isNew: true })
+    const plan = await service.plan({ source: SOURCE, portalId: PORTAL, handlerId: null, isNew: true })
 
     expect(plan.target?.id).toBe('7')
   })
@@ -241,8 +246,8 @@ describe('applying', () => {
 
     const outcome = await applied()
 
-    expect(outcome).toEqual({ isVerified: true, differences: [], backup: 'backup-7-1' })
-    expect(portal.events).toEqual(['read', 'backup', UPDATE, 'read'])
+    expect(outcome).toEqual({ isVerified: true, differences: [], backup: SEVENS_BACKUP })
+    expect(portal.events).toEqual(['read', 'backup', 'record', UPDATE, 'read'])
     expect(backups.kept[0]?.text.replaceAll(/\s/g, '')).toBe(FIELDS_SEVEN)
     expect(fieldsOf(portal.handler('7'))).toBe(FIELDS_SEVEN.replace('100', '200.0'))
   })
@@ -278,7 +283,7 @@ describe('applying', () => {
     expect(await applied()).toMatchObject({
       isVerified: false,
       differences: [{ kind: 'changed', path: '/SORT', before: '200.0', after: '500' }],
-      backup: 'backup-7-1',
+      backup: SEVENS_BACKUP,
     })
   })
 
@@ -293,7 +298,7 @@ describe('a push beside another', () => {
   // Both once read the same handler, and both wrote.
   it('is written once when it was asked for twice', async () => {
     const { fingerprint } = await planFor(SEVEN)
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
 
     const [first, second] = await Promise.allSettled([overruling(target, fingerprint), overruling(target, fingerprint)])
 
@@ -306,7 +311,7 @@ describe('a push beside another', () => {
   it('leaves the base that the first one made', async () => {
     pulledSeven()
     const { fingerprint } = await planFor(SEVEN)
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
 
     const accepting = [overruling(target, fingerprint), service.acceptPortal(target, fingerprint)] as const
     await Promise.allSettled(accepting)
@@ -316,7 +321,7 @@ describe('a push beside another', () => {
 
   it('has ended once the pushes are settled', async () => {
     const { fingerprint } = await planFor(SEVEN)
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
     let hasEnded = false
     const ending = overruling(target, fingerprint).then(() => (hasEnded = true))
 
@@ -333,7 +338,7 @@ describe('a draft that cannot be written after the push', () => {
     const fault = new AppError('internal', 'Disk full', { details: { reason: 'disk' } })
     drafts.setBase = () => Promise.reject(fault)
 
-    expect(await applied()).toMatchObject({ isVerified: true, backup: 'backup-7-1' })
+    expect(await applied()).toMatchObject({ isVerified: true, backup: SEVENS_BACKUP })
     expect(faults).toEqual([fault])
   })
 })
@@ -358,7 +363,7 @@ describe('nothing is written', () => {
     const { fingerprint } = await planFor(SEVEN)
     change()
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
     expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ kind: 'conflict', ...refusal })
     expect(portal.bodies).toEqual([])
     expect(backups.kept).toEqual([])
@@ -376,11 +381,11 @@ describe('nothing is written', () => {
   it.each([
     ['another handler', { handlerId: EIGHT }],
     ['another portal', { portalId: OTHER_PORTAL }],
-    ['another draft', { draftId: v.parse(DraftId, 'another-a1b2c3') }],
+    ['another draft', { source: { kind: 'draft', draftId: v.parse(DraftId, 'another-a1b2c3') } as const }],
   ])('with the fingerprint of %s', async (_, other) => {
     const { fingerprint } = await planFor(SEVEN)
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN, ...other }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN, ...other }
     expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
   })
@@ -389,13 +394,13 @@ describe('nothing is written', () => {
     portal.replaceAll(ROW_SEVEN, ROW_SEVEN.replace('"7"', '"8"'))
     const { fingerprint } = await planFor(SEVEN)
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: EIGHT }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: EIGHT }
     expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
   })
 
   it('with the empty fingerprint of a plan without a target', async () => {
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
 
     expect(await refusalOf(overruling(target, ''))).toMatchObject({ reason: 'changed-since-plan' })
     expect(portal.bodies).toEqual([])
@@ -406,7 +411,7 @@ describe('an answer to the write that was lost', () => {
   it('is settled by reading: what was written is verified and not sent again', async () => {
     portal.fate = { does: 'lost', error: lostAnswer() }
 
-    expect(await applied()).toMatchObject({ isVerified: true, backup: 'backup-7-1' })
+    expect(await applied()).toMatchObject({ isVerified: true, backup: SEVENS_BACKUP })
     expect(portal.bodies).toHaveLength(1)
   })
 
@@ -426,7 +431,7 @@ describe('an answer to the write that was lost', () => {
     const { fingerprint } = await planFor(SEVEN)
     portal.readFaults.push(null, lostAnswer())
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
     expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({ reason: 'write-undecided' })
     expect(portal.bodies).toHaveLength(1)
   })
@@ -460,7 +465,7 @@ describe('an answer to the write that was lost', () => {
     portal.fate = { does: 'refused', error }
 
     expect(await refusalOf(applied())).toEqual({ kind: 'network', ...error.details })
-    expect(portal.events).toEqual(['read', 'backup', UPDATE])
+    expect(portal.events).toEqual(['read', 'backup', 'record', UPDATE])
   })
 })
 
@@ -472,11 +477,11 @@ describe('a handler that was written and cannot be read back', () => {
     const { fingerprint } = await planFor(SEVEN)
     portal.readFaults.push(null, fault)
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
     expect(await refusalOf(overruling(target, fingerprint))).toMatchObject({
       kind: fault.code,
       reason: 'not-read-back',
-      backup: 'backup-7-1',
+      backup: SEVENS_BACKUP,
     })
     expect(portal.bodies).toHaveLength(1)
   })
@@ -496,7 +501,7 @@ describe('a refusal of the write', () => {
     portal.fate = { does: 'refused', error }
 
     expect(await refusalOf(applied())).toEqual({ kind: 'portal', ...error.details })
-    expect(portal.events).toEqual(['read', 'backup', UPDATE])
+    expect(portal.events).toEqual(['read', 'backup', 'record', UPDATE])
     expect(drafts.base).toBeNull()
   })
 
@@ -514,7 +519,7 @@ describe("accepting the portal's changes", () => {
     portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 2'), ROW_EIGHT)
     const { fingerprint } = await planFor()
 
-    await service.acceptPortal({ draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }, fingerprint)
+    await service.acceptPortal({ source: SOURCE, portalId: PORTAL, handlerId: SEVEN }, fingerprint)
 
     expect(await planFor()).toMatchObject({ state: 'ready', portalChanges: [] })
   })
@@ -525,7 +530,7 @@ describe("accepting the portal's changes", () => {
     const { fingerprint } = await planFor()
     portal.replaceAll(ROW_SEVEN.replace('Till', 'Till 3'), ROW_EIGHT)
 
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
     expect(await refusalOf(service.acceptPortal(target, fingerprint))).toMatchObject({ reason: 'changed-since-plan' })
     expect(drafts.base?.base).toBe(FIELDS_SEVEN)
   })
@@ -550,7 +555,7 @@ describe("merging with the portal's changes", () => {
 
   async function merged(choices: readonly MergeSide[]): Promise<void> {
     const { fingerprint } = await planFor()
-    await service.merge({ draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }, fingerprint, choices)
+    await service.merge({ source: SOURCE, portalId: PORTAL, handlerId: SEVEN }, fingerprint, choices)
   }
 
   it('is planned with what each side changed', async () => {
@@ -582,7 +587,7 @@ describe("merging with the portal's changes", () => {
   it('is refused when the portal changed once more since it was shown', async () => {
     const { fingerprint } = await planFor()
     portal.replaceAll(THEIRS.replace('300', '400'), ROW_EIGHT)
-    const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+    const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
 
     expect(await refusalOf(service.merge(target, fingerprint, ['mine']))).toMatchObject({
       reason: 'changed-since-plan',
@@ -639,7 +644,7 @@ describe('what a plan says of the portal', () => {
 
   it('is the call with its very body, which can be taken along without the address of a portal', async () => {
     const { request } = await planFor(SEVEN)
-    await service.copyRequest(DRAFT, SEVEN)
+    await service.copyRequest(SOURCE, SEVEN)
 
     expect(request).toEqual({ method: UPDATE, body: '{"ID":7,"FIELDS":{ "SORT" : 200.0 }}' })
     expect(copied[0]).toContain(`-d '{"ID":7,"FIELDS":{ "SORT" : 200.0 }}'`)
@@ -648,7 +653,7 @@ describe('what a plan says of the portal', () => {
 })
 
 describe('an error of the checker', () => {
-  const target = { draftId: DRAFT, portalId: PORTAL, handlerId: SEVEN }
+  const target = { source: SOURCE, portalId: PORTAL, handlerId: SEVEN }
 
   beforeEach(() => {
     drafts.text = '{"CODE":"card","SORT":200}'
@@ -681,7 +686,7 @@ describe('an error of the checker', () => {
 })
 
 describe('adding', () => {
-  const place = { draftId: DRAFT, portalId: PORTAL }
+  const place = { source: SOURCE, portalId: PORTAL }
   const ADD = 'sale.paysystem.handler.add'
   const TEXT = '{ "NAME":"Desk", "CODE":"desk", "SETTINGS":{"CODES":{"A":{"NAME":"A","SORT":1}}} }\n'
 
@@ -717,7 +722,7 @@ describe('adding', () => {
     const outcome = v.parse(PushOutcome, await service.add(place, fingerprint, errors))
 
     expect(outcome).toEqual({ isVerified: true, differences: [], backup: null })
-    expect(portal.events).toEqual(['read', ADD, 'read'])
+    expect(portal.events).toEqual(['read', 'record', ADD, 'read'])
     expect(portal.bodies).toEqual([TEXT.trim()])
     expect(drafts.base).toMatchObject({ portalId: PORTAL, handlerId: '12' })
     expect(await planFor()).toMatchObject({ state: 'nothing-to-change', target: { id: '12' } })
