@@ -1,3 +1,4 @@
+import { KEYS } from '../checker/handler-keys'
 import { looksRandom, looksSecret } from '../checker/looks-secret'
 import { valuesOfProvider } from '../checker/provider'
 import type { AppErrorDetails } from '../ipc/app-error'
@@ -112,23 +113,32 @@ function createPrinter(limit: number): Printer {
   }
 }
 
+/** Where a value stands: under which name, in which object, and whether anything around it has the name of a secret. */
+interface Place {
+  readonly name: string
+  readonly parent: JsonValue | null
+  readonly isInSecret: boolean
+}
+
 /** Prints on one line, without what stands under a name that says that it is secret. Stops where the printer is full. */
 function printMasked(root: JsonValue, hidden: readonly string[], printer: Printer): void {
-  print(root, '', null)
+  print(root, { name: '', parent: null, isInSecret: false })
 
-  function print(value: JsonValue, key: string, parent: JsonValue | null): void {
-    if (hidden.includes(key)) return printer.add(JSON.stringify(MASK))
+  function print(value: JsonValue, place: Place): void {
+    if (hidden.includes(place.name.toUpperCase())) return printer.add(JSON.stringify(MASK))
     switch (value.kind) {
       case 'array':
-        return printAll('[', value.items, ']', item => print(item, key, parent))
-      case 'object':
+        return printAll('[', value.items, ']', item => print(item, place))
+      case 'object': {
+        const isInSecret = place.isInSecret || isSecretName(place.name)
         return printAll('{', value.entries, '}', ([name, item]) => {
           printText(name, printer)
           printer.add(':')
-          print(item, name, value)
+          print(item, { name, parent: value, isInSecret })
         })
+      }
       default:
-        return isSecret(value, key, parent) ? printer.add(JSON.stringify(MASK)) : printLeaf(value, printer)
+        return isSecret(value, place) ? printer.add(JSON.stringify(MASK)) : printLeaf(value, printer)
     }
   }
 
@@ -161,13 +171,17 @@ const VALUES: ReadonlySet<string> = new Set(['PROVIDER_VALUE', 'VALUE', 'DEFAULT
 const STRUCTURES: ReadonlySet<string> = new Set(['SETTINGS', 'CODES'])
 /** Names of things, however random they look. */
 const NAMES: ReadonlySet<string> = new Set(['CODE', 'ACTION_FILE', 'PROVIDER_KEY'])
+/** What is said of a code; the name of one that takes a secret is that of a secret. */
+const ABOUT_CODES: ReadonlySet<string> = new Set([...Object.keys(KEYS.code), ...Object.keys(KEYS.input)])
 
-function isSecret(value: JsonScalar, key: string, parent: JsonValue | null): boolean {
-  if (value.kind === 'null' || value.kind === 'boolean' || NAMES.has(key)) return false
+function isSecret(value: JsonScalar, { name, parent, isInSecret }: Place): boolean {
+  if (value.kind === 'null' || value.kind === 'boolean' || NAMES.has(name)) return false
   const text = value.kind === 'string' ? value.value : value.lexeme
+  const upper = name.toUpperCase()
   if (text === '') return false
-  if (STRUCTURES.has(key) || isSecretName(key)) return true
-  return VALUES.has(key) ? !isOfProvider(text, parent) : looksRandom(text)
+  if (VALUES.has(upper)) return !isOfProvider(text, parent, isInSecret)
+  if (STRUCTURES.has(upper) || isSecretName(name)) return true
+  return (isInSecret && !ABOUT_CODES.has(name)) || looksRandom(text)
 }
 
 function isSecretName(key: string): boolean {
@@ -175,19 +189,22 @@ function isSecretName(key: string): boolean {
 }
 
 /** Whether a default names something that a payment, an order or a buyer has. */
-function isOfProvider(text: string, parent: JsonValue | null): boolean {
+function isOfProvider(text: string, parent: JsonValue | null, isInSecret: boolean): boolean {
   const provider = entryOf(parent ?? undefined, 'PROVIDER_KEY') ?? entryOf(parent ?? undefined, 'TYPE')
   if (provider?.kind !== 'string') return false
-  if (provider.value === 'PROPERTY') return /^[\w-]{1,50}$/.test(text) && !looksRandom(text)
+  if (provider.value === 'PROPERTY') return !isInSecret && /^[\w-]{1,50}$/.test(text) && !looksRandom(text)
   return valuesOfProvider(provider.value)?.includes(text) ?? false
 }
 
-/** An address without the password and the secret parameters it may carry. */
+/** An address without the password, the secret parameters and the steps of a path that are secrets, which it may carry. */
 function withoutSecretParts(text: string): string {
-  if (!/[?&@]/.test(text)) return text
+  if (!/[?&@]|:\/\//.test(text)) return text
   return text
     .replace(/(:\/\/[^/\s:@]{0,200}:)[^/\s@]{1,500}@/g, `$1${MASK}@`)
-    .replace(/([?&]([\w.[\]-]{1,100})=)[^&\s"'#]+/g, (found, start: string, name: string) =>
-      looksSecret(name) ? `${start}${MASK}` : found,
+    .replace(/([?&]([\w.[\]-]{1,100})=)([^&\s"'#]+)/g, (found, start: string, name: string, value: string) =>
+      looksSecret(name) || looksRandom(value) ? `${start}${MASK}` : found,
+    )
+    .replace(/(\/)([\w-]{24,})(?![\w.-])/g, (found, start: string, step: string) =>
+      looksRandom(step) ? `${start}${MASK}` : found,
     )
 }

@@ -18,6 +18,7 @@ import { printLine } from '#common/journal/journal-line'
 import type { PortalId, PortalList } from '#common/portals/portals.contract'
 import type { Timer } from '../rest/pace/timer'
 import type { CallRecord } from '../rest/portal-client'
+import { redact } from '../rest/redact'
 import type { Clock } from '../storage/clock'
 import { diskError } from '../storage/disk-error'
 import { createSerialQueue } from '../storage/serial-queue'
@@ -99,9 +100,12 @@ export function createJournalService(parts: {
 
   /** Resolves once the entry is on the disk, or cannot get there; it never rejects. */
   function notePush(entry: PushEntry): Promise<void> {
+    const { name, code, cause } = entry
+    // SECURITY: the words of a handler are its author's, who may have put an address that opens something into them.
+    const safe = { ...entry, name: redact(name), code: redact(code), cause: redact(cause) }
     return enqueue(async () => {
-      await write(pushes, [entry], true)
-      known?.set(entry.id, entry)
+      await write(pushes, [safe], true)
+      known?.set(safe.id, safe)
     })
   }
 

@@ -94,6 +94,23 @@ describe('a value that is a secret', () => {
     ['a value under a secret name', { FIELDS: { api_token: 'short' } }, 'short'],
     ['a number under a secret name', { password: 4711 }, '4711'],
     ['values under a secret name', { secrets: ['short'] }, 'short'],
+    ['a value deeper under a secret name', { client_secret: { for: { shops: 'short' } } }, 'short'],
+    [
+      'a property of a code for a secret',
+      { MY_TOKEN: { DEFAULT: { PROVIDER_KEY: 'PROPERTY', PROVIDER_VALUE: 'short' } } },
+      'short',
+    ],
+    ['a default in small letters', { default: { provider_key: 'VALUE', provider_value: 'short' } }, 'short'],
+    [
+      'a parameter of an address that looks made up',
+      { ACTION_URI: 'https://a.example/?x=a1b2c3d4e5f6a7b8c9d0e1f2a3' },
+      'a1b2c3',
+    ],
+    [
+      'a step of an address that looks made up',
+      { ACTION_URI: 'https://a.example/hooks/a1b2c3d4e5f6a7b8c9d0e1f2a3' },
+      'a1b2c3',
+    ],
     ['a value that looks made up', { anything: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc' }, 'sk_live'],
     ['an access token', { auth: 'short' }, 'short'],
     ['settings that are a text', { SETTINGS: `{"key":"${CANARY}"}` }],
@@ -117,9 +134,11 @@ describe('a value that is a secret', () => {
   })
 
   it('is masked in the parameters of a payment system', () => {
-    const parameters = { NAME: 'Till', SETTINGS: { SHOP: { TYPE: 'VALUE', VALUE: 'a' }, OTHER: 'b' } }
+    for (const name of ['SETTINGS', 'settings']) {
+      const parameters = { NAME: 'Till', [name]: { SHOP: { TYPE: 'VALUE', VALUE: 'a' }, OTHER: 'b' } }
 
-    expect(asked('sale.paysystem.add', parameters)).toBe('{"NAME":"Till","SETTINGS":"***"}')
+      expect(asked('sale.paysystem.add', parameters)).toBe(`{"NAME":"Till","${name}":"***"}`)
+    }
   })
 
   it.each<[unknown]>([
@@ -128,6 +147,8 @@ describe('a value that is a secret', () => {
     [{ DEFAULT: { PROVIDER_VALUE: 'EMAIL', PROVIDER_KEY: 'PROPERTY' } }],
     [{ REST_SECRET_KEY: { NAME: 'The secret', SORT: '100', GROUP: 'A' } }],
     [{ ACTION_URI: 'https://pay.example/start?shop=5' }],
+    [{ ACTION_URI: 'https://pay.example/a-long-name-of-a-page-for-2031.html?a=1&b=2' }],
+    [{ MY_TOKEN: { NAME: 'Token', TYPE: 'STRING', DEFAULT: { PROVIDER_KEY: 'PAYMENT', PROVIDER_VALUE: 'ID' } } }],
     [{ password: '', token: null, hasToken: true }],
     [[[], {}, 'Касса «Гавань»', -0]],
   ])('is none of these, which stay: %j', value => {

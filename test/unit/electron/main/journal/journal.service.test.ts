@@ -113,6 +113,14 @@ describe('the journal', () => {
     expect(await outcomes()).toEqual(['differs'])
   })
 
+  it('has nothing in the words of a push that opens something', async () => {
+    const name = 'See https://shop.example/rest/7/k3Yt9vQ2mZ8xB1dL/profile'
+    await journal.notePush(pushEntry({ id: 'p', name, code: '/rest/7/k3Yt9vQ2mZ8xB1dL', cause: `x ${name}` }))
+
+    expect(JSON.stringify((await search()).rows)).not.toContain('k3Yt')
+    for (const file of await readdir(folder)) expect(await readFile(join(folder, file), 'utf8')).not.toContain('k3Yt')
+  })
+
   it('is read page by page over all its files, and each entry once', async () => {
     journal = start(900)
     for (let second = 0; second < 20; second++) {
