@@ -102,7 +102,7 @@ describe('the journal', () => {
     expect(await clipboard()).toContain("'https://PORTAL/rest/USER_ID/WEBHOOK_CODE/")
   })
 
-  it('has the call of a push', async () => {
+  it('has a push, and the call that it made', async () => {
     const { window } = paydesk
     await draftsPage.openFile(paydesk, FILE)
     await draftPage.waitUntilSaved(paydesk)
@@ -113,7 +113,13 @@ describe('the journal', () => {
     const call = await open('sale.paysystem.handler.update')
     await call.getByText('"winter_fair_form"').waitFor()
     await call.getByText('"ID"').waitFor()
-    expect(await window.getByRole('heading', { name: 'Journal', level: 1 }).count()).toBe(1)
+    const push = await open('Change Winter fair cards')
+    await push.getByText('has exactly what was pushed').waitFor()
+    await push.getByText(/^handler-3 .*\.json$/).waitFor()
+    await push.getByRole('button', { name: /^Roll back on production/ }).waitFor()
+    await push.getByRole('link', { name: /^Open the draft/ }).click()
+    await window.getByRole('heading', { name: 'Winter fair cards', level: 1 }).waitFor()
+    await goTo(paydesk, 'Journal')
   })
 
   it('finds by words and choices, from the keyboard', async () => {

@@ -471,6 +471,12 @@ describe('the main job', () => {
     await update.getByRole('button', { name: 'Copy as curl' }).click()
     await update.getByText(/^The command is on the clipboard/).scrollIntoViewIfNeeded()
     await picture('journal-open')
+    await window
+      .getByRole('button', { name: /^Change / })
+      .first()
+      .click()
+    await window.getByRole('button', { name: /^Roll back/ }).scrollIntoViewIfNeeded()
+    await picture('journal-push')
     await window.getByRole('searchbox', { name: 'Search the journal' }).fill('nothing like this')
     await window.getByRole('heading', { name: 'No entry fits' }).waitFor()
     await picture('journal-none-found')
