@@ -18,6 +18,7 @@ export default defineConfig({
           index: resolve('electron/main/index.ts'),
           keychain: resolve('electron/keychain/index.ts'),
           'practice-portal': resolve('electron/practice-portal/index.ts'),
+          'table-reader': resolve('electron/table-reader/index.ts'),
           'practice-portal-cli': resolve('electron/cli/practice-portal.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },

@@ -63,6 +63,8 @@ describe('a wall between layers', () => {
     ['the practice portal', 'electron/practice-portal/a.ts', 'electron'],
     ['the practice portal', 'electron/practice-portal/methods/a.ts', '../../main/rest/redact'],
     ['the practice portal', 'electron/practice-portal/a.ts', 'keytar'],
+    ['the table reader', 'electron/table-reader/a.ts', 'electron'],
+    ['the table reader', 'electron/table-reader/a.ts', '../main/rest/redact'],
     ['the command line', 'electron/cli/a.ts', 'electron'],
     ['the command line', 'electron/cli/a.ts', '../main/rest/redact'],
     ['a building block', 'renderer/ui/a.ts', '../features/drafts/use-autosave'],

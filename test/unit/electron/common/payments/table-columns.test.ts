@@ -1,0 +1,91 @@
+import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
+import { columnNames, guessColumns, MAX_TEXT_LENGTH, MAX_TEXTS, paymentsIn } from '#common/payments/table-columns'
+import type { Table } from '#common/payments/table'
+import { describe, expect, it } from 'vitest'
+
+const WITH_NAMES: Table = [
+  ['Order', 'Payment ID', 'Payer', 'Sum'],
+  ['5001', '1063', 'Roth', '49.9'],
+  ['5001', '1064', 'Roth', '12'],
+  ['5002', '1065', 'Keller', '80'],
+]
+
+describe('the column of the ids', () => {
+  it.each<[string, Table, number | null, boolean]>([
+    ['by its name', WITH_NAMES, 1, true],
+    ['by its name in Russian', [['Сумма', '№ платежа', 'ID оплаты'], ['5', '7', '1063'], ['5', '8', '1064']], 2, true], // prettier-ignore
+    ['by its name in German', [['Auftrag', 'Zahlungs-ID'], ['11', '1063'], ['12', '1064']], 1, true], // prettier-ignore
+    ['past the payment’s system and sum', [['Payment system ID', 'Payment sum', 'id'], ['6', '49', '1063'], ['6', '50', '1064']], 2, true], // prettier-ignore
+    [
+      'by what stands in it',
+      [
+        ['Roth', '1063'],
+        ['Keller', '1064'],
+      ],
+      1,
+      false,
+    ],
+    ['by how seldom it repeats itself', [['a', 'b'], ['5001', '1063'], ['5001', '1064'], ['5001', '1065']], 1, true], // prettier-ignore
+    ['where it is the only one', [['1063'], ['1064']], 0, false],
+    ['in a single row', [['1063', 'Roth']], 0, false],
+    ['and not where there is none', [['Payer', 'City'], ['Roth', 'Bonn']], null, true], // prettier-ignore
+    ['and not by its name alone', [['Payment ID', 'Payer'], ['later', 'Roth'], ['', 'Keller']], null, true], // prettier-ignore
+  ])('is found %s', (_, table, idColumn, hasHeader) => {
+    expect(guessColumns(table)).toEqual({ idColumn, hasHeader })
+  })
+})
+
+describe('the names of the columns', () => {
+  it('are as many as the widest row has cells', () => {
+    expect(columnNames([['id'], ['1', 'a', 'b']], true)).toEqual(['id', '', ''])
+    expect(columnNames(WITH_NAMES, false)).toEqual(['', '', '', ''])
+  })
+})
+
+describe('the payments of a table', () => {
+  it('come with the texts of the chosen columns', () => {
+    const taken = paymentsIn(WITH_NAMES, { hasHeader: true, idColumn: 1, textColumns: [2, 3] })
+    expect(taken).toMatchObject({ repeated: 0, unreadable: [], unreadableCount: 0, leftOut: 0 })
+    expect(taken.payments[2]).toEqual({
+      paymentId: 1065,
+      texts: [
+        { name: 'Payer', value: 'Keller' },
+        { name: 'Sum', value: '80' },
+      ],
+    })
+  })
+
+  it('are each taken once, and rows that cannot be read are named', () => {
+    const table = [['1063'], ['later'], [''], ['1063'], ['1064.0'], ['0'], ['#1065']]
+    const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns: [] })
+    expect(taken.payments.map(({ paymentId }) => paymentId)).toEqual([1063, 1064, 1065])
+    expect(taken.repeated).toBe(1)
+    expect(taken.unreadable).toEqual([
+      { row: 2, value: 'later' },
+      { row: 6, value: '0' },
+    ])
+  })
+
+  it('count a row as programs show it, below the names', () => {
+    const { unreadable } = paymentsIn([['id'], ['x']], { hasHeader: true, idColumn: 0, textColumns: [] })
+    expect(unreadable).toEqual([{ row: 2, value: 'x' }])
+  })
+
+  it('are no more than a list holds, and their texts no more and no longer than a label needs', () => {
+    const long = Array.from({ length: 30 }, () => 'x'.repeat(1_000))
+    const table = Array.from({ length: MAX_PAYMENTS + 5 }, (_, index) => [
+      String(index + 1),
+      ...(index < 2 ? long : []),
+    ])
+    const textColumns = Array.from({ length: 40 }, (_, index) => index + 1)
+    const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns })
+    expect(taken.payments).toHaveLength(MAX_PAYMENTS)
+    expect(taken.leftOut).toBe(5)
+    expect(taken.payments[0]?.texts).toHaveLength(MAX_TEXTS)
+    expect(taken.payments[0]?.texts[0]?.value).toHaveLength(MAX_TEXT_LENGTH)
+  })
+
+  it('are none where the column is not there', () => {
+    expect(paymentsIn(WITH_NAMES, { hasHeader: true, idColumn: 9, textColumns: [99, -1] }).payments).toEqual([])
+  })
+})

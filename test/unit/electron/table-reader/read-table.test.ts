@@ -1,0 +1,112 @@
+import { MAX_TABLE_ROWS } from '#common/payments/table'
+import fc from 'fast-check'
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { readTable } from '../../../../electron/table-reader/read-table'
+import { sheetXml, workbook } from '../../../support/workbook'
+
+describe('a workbook', () => {
+  it('is read as its first sheet shows it', async () => {
+    const bytes = workbook(
+      sheetXml([
+        [
+          { text: 'Payment' },
+          { text: 'Payer' },
+          { text: 'Sum' },
+          { text: 'Due' },
+          { text: 'Paid' },
+          { text: 'Half' },
+          { text: 'Note' },
+        ],
+        [
+          { number: '1063' },
+          { text: 'Фёдорова & «Сёстры»' },
+          { number: '0.30000000000000004' },
+          { day: '46143' },
+          { yes: true },
+          { formula: 'C2/2', value: '0.15' },
+          { inline: 'inline' },
+        ],
+      ]),
+    )
+    expect(await readTable(bytes)).toEqual({
+      ok: true,
+      table: [
+        ['Payment', 'Payer', 'Sum', 'Due', 'Paid', 'Half', 'Note'],
+        ['1063', 'Фёдорова & «Сёстры»', '0.3', '2026-05-01', 'true', '0.15', 'inline'],
+      ],
+    })
+  })
+
+  it('is asked for the last value of a formula, and never works one out', async () => {
+    const bytes = workbook(
+      sheetXml([[{ number: '1063' }, { formula: 'WEBSERVICE("http://127.0.0.1:9/")', value: '7' }]]),
+    )
+    expect(await readTable(bytes)).toEqual({ ok: true, table: [['1063', '7']] })
+  })
+
+  it('keeps the columns where cells are missing', async () => {
+    const bytes = workbook(
+      '<row r="1"><c r="A1"><v>1063</v></c><c r="C1"><v>5</v></c></row><row r="3"><c r="B3"><v>6</v></c></row>',
+    )
+    expect(await readTable(bytes)).toEqual({
+      ok: true,
+      table: [
+        ['1063', '', '5'],
+        ['', '', ''],
+        ['', '6', ''],
+      ],
+    })
+  })
+
+  it.each<[string, string, () => Uint8Array]>([
+    ['has no cells', 'table-empty', () => workbook('')],
+    ['is too long', 'table-too-long', () => workbook(longSheet())],
+    ['is cut', 'table-damaged-workbook', () => workbook(sheetXml([[{ number: '1063' }]])).subarray(0, 300)],
+    ['is another kind of zip', 'table-damaged-workbook', () => zipSync({ 'a.txt': strToU8('1063') })],
+    ['holds a sheet that is no XML', 'table-damaged-workbook', () => workbook('<row><c r="A1"><v>10')],
+    ['is an old one', 'table-old-workbook', () => Buffer.from('d0cf11e0a1b11ae1000000', 'hex')],
+    ['says that it unpacks to gigabytes', 'table-unpacks-too-large', () => bomb(true)],
+    ['unpacks to more than it says', 'table-damaged-workbook', () => bomb(false)],
+  ])('that %s is refused: %s', async (_, problem, make) => {
+    expect(await readTable(make())).toEqual({ ok: false, problem })
+  })
+
+  it('never fails in another way than by a problem, wherever it is damaged', async () => {
+    const whole = workbook(sheetXml([[{ text: 'id' }], [{ number: '1063' }]]))
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 5), fc.nat(255), async (place, value) => {
+        const bytes = Uint8Array.from(whole)
+        bytes[place + 4] = value
+        expect(typeof (await readTable(bytes)).ok).toBe('boolean')
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('any other file', () => {
+  it('is read as text, whatever its name says', async () => {
+    expect(await readTable(Buffer.from('1063;a\n'))).toEqual({ ok: true, table: [['1063', 'a']] })
+  })
+})
+
+function longSheet(): string {
+  const rows = Array.from(
+    { length: MAX_TABLE_ROWS + 2 },
+    (_, index) => `<row r="${index + 1}"><c r="A${index + 1}"><v>1</v></c></row>`,
+  )
+  return rows.join('')
+}
+
+/** A workbook of some kilobytes whose sheet is 300 MB of blanks; the size that it says it has is told or belittled. */
+function bomb(isHonest: boolean): Uint8Array {
+  const bytes = workbook(' '.repeat(isHonest ? 300_000_000 : 3_000_000))
+  if (isHonest) return bytes
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let place = 0; place + 28 < bytes.length; place++) {
+    const isEntry = view.getUint32(place, true) === 0x02014b50
+    if (isEntry && view.getUint32(place + 24, true) > 1_000_000) view.setUint32(place + 24, 500, true)
+  }
+  return bytes
+}
