@@ -30,6 +30,8 @@ let troubles: FileTrouble[]
 let copied: string
 let chosen: string | null
 let journal: JournalService
+/** The files of calls that were read. */
+let readNames: string[]
 
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'paydesk-journal-'))
@@ -40,6 +42,7 @@ beforeEach(async () => {
   troubles = []
   copied = ''
   chosen = null
+  readNames = []
   journal = start()
 })
 
@@ -49,8 +52,15 @@ function start(segmentBytes = CALL_BOUNDS.segmentBytes): JournalService {
   const clock = { now: () => START }
   const place = { folder, clock, onTrouble: (trouble: FileTrouble) => troubles.push(trouble) }
   const portals = [{ id: SHOP, title: 'Shop' }] as PortalList['portals']
+  const calls = createJournalFiles({ ...place, stream: 'calls', bounds: { ...CALL_BOUNDS, segmentBytes } })
   return createJournalService({
-    calls: createJournalFiles({ ...place, stream: 'calls', bounds: { ...CALL_BOUNDS, segmentBytes } }),
+    calls: {
+      ...calls,
+      read: name => {
+        readNames.push(name)
+        return calls.read(name)
+      },
+    },
     pushes: createJournalFiles({ ...place, stream: 'pushes', bounds: PUSH_BOUNDS }),
     portals: { list: () => Promise.resolve({ portals, currentId: null, keychain: 'available' }) },
     clipboard: { writeText: text => (copied = text) },
@@ -359,24 +369,39 @@ describe('a journal that is handed on', () => {
   })
 })
 
-it('finds its way through fifty thousand entries without holding up what else is to be done', async () => {
-  const text = JSON.stringify({ NAME: 'A handler of the portal', SORT: 100, more: 'x'.repeat(100) })
-  for (let index = 0; index < 50_000; index++) {
-    note(index / 10, { request: { state: 'whole', text }, details: { index } })
-    if (index % 5_000 === 0) await journal.settled()
-  }
-  await journal.settled()
-  const started = performance.now()
-  expect((await search({}, 100)).rows).toHaveLength(100)
-  expect(performance.now() - started).toBeLessThan(500)
+describe('a long journal', () => {
+  const SEGMENT_BYTES = 20_000
+  beforeEach(async () => {
+    journal = start(SEGMENT_BYTES)
+    for (let index = 0; index < 2_000; index++) {
+      note(index)
+      if (index % 50 === 49) await journal.settled()
+    }
+    await journal.settled()
+    readNames = []
+  })
 
-  let longest = 0
-  let last = performance.now()
-  const beat = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
-  }, 1)
-  expect((await search({ text: 'nowhere' })).rows).toEqual([])
-  clearInterval(beat)
-  expect(longest).toBeLessThan(500)
+  it('is read no further than its newest entries', async () => {
+    expect((await readdir(folder)).length).toBeGreaterThan(15)
+    expect((await search({}, 100)).rows).toHaveLength(100)
+    expect(readNames.length).toBeLessThan(8)
+  })
+
+  it('is searched to its end, and lets other work be done between its files', async () => {
+    let turns = 0
+    const count = (): void => {
+      turns += 1
+      if (turns < 10_000) setImmediate(count)
+    }
+    setImmediate(count)
+    expect(await names({ text: 'nowhere' })).toEqual([])
+    const ended = turns
+    turns = 10_000
+    expect(readNames.length).toBeGreaterThan(15)
+    expect(ended).toBeGreaterThanOrEqual(readNames.length)
+  })
+
+  it('finds what is old', async () => {
+    expect(await names({ until: at(3) })).toEqual(['2', '1', '0'])
+  })
 })
