@@ -50,6 +50,7 @@ export function usePush({ source, portal }: PushAim) {
 
   return {
     portal,
+    isRestore: source.kind === 'backup',
     state,
     plan,
     overruled,
