@@ -10,8 +10,8 @@ import { seededRandom } from '../support/seeded-random'
 import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from './hosts/paydesk'
 import { draftPage, draftsPage, openDrafts, textEditor } from './pages/paydesk-pages'
 
-const ROUNDS = Number(process.env['PAYDESK_TORTURE_ROUNDS'] ?? 20)
-const SEED = Number(process.env['PAYDESK_TORTURE_SEED'] ?? Date.now() % 1_000_000)
+const ROUNDS = Number(process.env['PAYDESK_ROUNDS'] ?? 20)
+const SEED = Number(process.env['PAYDESK_SEED'] ?? Date.now() % 1_000_000)
 /** What may be lost at most when the computer loses its power. */
 const MOST_LOST_MS = 1000
 const LONGEST_ROUND_MS = 20_000
@@ -132,6 +132,7 @@ async function undoAndRedo(paydesk: Paydesk, kept: string, where: string): Promi
   await pressWhileEnabled(paydesk, 'Redo')
   expect(await lastLine(paydesk), where).toBe(lastLineOf(kept))
   await draftPage.waitUntilSaved(paydesk)
+  expect((await newestOnDisk()).slice(BEFORE.length), `${where}: undone and redone`).toBe(kept)
 }
 
 async function pressWhileEnabled({ window }: Paydesk, name: 'Undo' | 'Redo'): Promise<void> {
@@ -202,7 +203,9 @@ async function keptText({ states, killedAt }: { states: Typed[]; killedAt: numbe
   expect(onDisk.startsWith(BEFORE), `${where}: the text before what was typed is damaged`).toBe(true)
   const kept = onDisk.slice(BEFORE.length)
   const newest = states.findLastIndex(({ text }) => text === kept)
-  expect(newest, `${where}: what is kept was never typed: ${JSON.stringify(kept.slice(-80))}`).toBeGreaterThanOrEqual(0)
+  const typed = states.map(({ text }) => JSON.stringify(text.slice(-40))).slice(-5)
+  const words = `${where}: what is kept was never typed: ${JSON.stringify(kept)}, but ${typed.join(', ')}`
+  expect(newest, words).toBeGreaterThanOrEqual(0)
   const lostFrom = states[newest + 1]
   const lostMs = lostFrom === undefined ? 0 : killedAt - lostFrom.at
   losses.push(lostMs)

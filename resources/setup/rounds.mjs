@@ -4,12 +4,15 @@ import { nodeTool } from './node-tool.mjs'
 import { projectFolder } from './project.mjs'
 import { ensureTestTools, startTestSession } from './set-up.mjs'
 
-const USAGE = 'Usage: npm run torture [-- --seed N] [--rounds N]'
+const USAGE = 'Usage: npm run torture|lost-answers [-- --seed N] [--rounds N]'
 const ROUNDS = 200
+/** The tests that kill the built app at random moments: while it is typed into, and while it waits for an answer. */
+const SPECS = ['torture', 'lost-answers']
 
-/** `npm run torture`: kills the built app at random moments while it is typed into, and looks at what is kept. */
+/** `npm run torture` and `npm run lost-answers`: many more rounds of a test than `npm test` has time for. */
 await runEntry(async context => {
-  const options = optionsOf(process.argv.slice(2))
+  const [spec = '', ...rest] = process.argv.slice(2)
+  const options = SPECS.includes(spec) ? optionsOf(rest) : undefined
   if (options === undefined) {
     context.report.say(USAGE)
     return 2
@@ -20,10 +23,10 @@ await runEntry(async context => {
   context.report.say(`${rounds} rounds with the seed ${seed}`)
   const env = {
     ...(await startTestSession(context)),
-    PAYDESK_TORTURE_SEED: String(seed),
-    PAYDESK_TORTURE_ROUNDS: String(rounds),
+    PAYDESK_SEED: String(seed),
+    PAYDESK_ROUNDS: String(rounds),
   }
-  const words = [nodeTool('vitest'), 'run', '--config', 'test/quality/vitest.config.mts', '--project', 'e2e', 'torture']
+  const words = [nodeTool('vitest'), 'run', '--config', 'test/quality/vitest.config.mts', '--project', 'e2e', spec]
   return context.processes.start(process.execPath, words, { cwd: projectFolder, env }).exited
 })
 
