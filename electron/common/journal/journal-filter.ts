@@ -16,6 +16,20 @@ export function matching(filter: JournalFilter): (entry: JournalEntry) => boolea
   }
 }
 
+/**
+ * Makes a quick test of a line of the journal's files: what it refuses is shown by no entry. A word stands in the line as it
+ * is, but for signs that JSON writes in another way, and for the one letter whose small form depends on its neighbours.
+ */
+export function mayMatch(filter: JournalFilter): (line: string) => boolean {
+  const words = filter.text.trim().toLowerCase().split(/\s+/)
+  const plain = words.filter(word => word !== '' && !/["\\\p{Cc}\p{Cs}\u2028\u2029σς]/u.test(word))
+  if (plain.length === 0) return () => true
+  return line => {
+    const lower = line.toLowerCase()
+    return plain.every(word => lower.includes(word))
+  }
+}
+
 function instantOf(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso)
 }

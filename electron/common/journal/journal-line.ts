@@ -13,6 +13,16 @@ export type JournalLine =
 
 const Versioned = v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(1)) })
 
+/** The version of a line, as far as its beginning tells; null for one that does not begin as ours do. */
+export function versionOfLine(line: string): number | null {
+  const version = line.startsWith(LINE_START) ? /^\d{1,9}/.exec(line.slice(LINE_START.length)) : null
+  return version === null ? null : Number(version[0])
+}
+
+export function isNewerLine(line: string): boolean {
+  return (versionOfLine(line) ?? VERSION) > VERSION
+}
+
 /** An entry as a line, with its line break. */
 export function printLine(entry: JournalEntry): string {
   return `${JSON.stringify({ version: VERSION, ...entry })}\n`

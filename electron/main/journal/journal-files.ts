@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LINE_START, readLine, type JournalLine } from '#common/journal/journal-line'
+import { isNewerLine, LINE_START, readLine, versionOfLine, type JournalLine } from '#common/journal/journal-line'
 import type { FileTroubleKind } from '#common/storage/file-trouble'
 import { AppError } from '#common/ipc/app-error'
 import type { Clock } from '../storage/clock'
@@ -38,10 +38,8 @@ export interface JournalBounds {
 
 export interface Segment {
   readonly name: string
-  /** Its lines, the oldest first. */
-  readonly lines: readonly JournalLine[]
-  /** False for one that another program wrote, or a later Paydesk: it is left as it is. */
-  readonly isOurs: boolean
+  /** Its lines as they are, the oldest first, without their breaks. */
+  readonly lines: readonly Buffer[]
 }
 
 export interface JournalFiles {
@@ -102,7 +100,9 @@ export function createJournalFiles(
 
   /** Nothing is added to what a later Paydesk or another program wrote. */
   async function isOurs(segment: SegmentName): Promise<boolean> {
-    return (await read(printSegmentName(segment)))?.isOurs ?? false
+    const lines = (await read(printSegmentName(segment)))?.lines.map(beginOf)
+    if (lines === undefined) return false
+    return lines.length === 0 || (versionOfLine(lines[0] ?? '') !== null && !lines.some(isNewerLine))
   }
 
   /** What goes wrong here keeps nothing from being written; it is tried again with the next segment. */
@@ -151,10 +151,7 @@ export function createJournalFiles(
       return null
     }
     const bytes = await readFile(path).catch(() => null)
-    if (bytes === null) return null
-    const lines = linesOf(bytes).map(readBytes)
-    const isNewer = lines.some(({ kind }) => kind === 'newer')
-    return { name, lines, isOurs: !isNewer && (bytes.length === 0 || bytes.indexOf(LINE_START) === 0) }
+    return bytes === null ? null : { name, lines: linesOf(bytes) }
   }
 
   /** Says what keeps the journal from being written, once for as long as it is so. */
@@ -204,9 +201,17 @@ function linesOf(bytes: Buffer): Buffer[] {
   return lines
 }
 
-function readBytes(bytes: Buffer): JournalLine {
+/** As much of a line as tells its version. */
+function beginOf(line: Buffer): string {
+  return line.subarray(0, LINE_START.length + 10).toString('latin1')
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** What a line of a segment holds. */
+export function readRecord(line: Buffer): JournalLine {
   try {
-    return readLine(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return readLine(utf8.decode(line))
   } catch {
     // Only a byte that was damaged is no UTF-8.
     return { kind: 'damaged' }

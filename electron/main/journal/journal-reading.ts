@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   JournalEntry,
   JournalPlace,
@@ -5,7 +6,10 @@ import type {
   JournalRow,
   PushEntry,
 } from '#common/journal/journal.contract'
-import type { JournalFiles } from './journal-files'
+import { readRecord, type JournalFiles } from './journal-files'
+
+/** So many lines are looked at before other work is let in. */
+const LINES_A_TURN = 200
 
 /** An entry that was looked for, where it stands, and from where the search goes on after it. */
 export interface Found {
@@ -28,12 +32,14 @@ export async function readJournal(parts: {
   /** The newest first. */
   readonly pushes: readonly PushEntry[]
   readonly matches: (entry: JournalEntry) => boolean
+  /** False for a line that holds nothing that matches. Of what is not looked into it is not known whether it can be read. */
+  readonly mayMatch: (line: string) => boolean
   readonly cursor: JournalQuestion['cursor']
   readonly mostFound: number
   /** False once nobody waits for the answer any more, which is then what was found until now. */
   readonly isWanted: () => boolean
 }): Promise<Reading> {
-  const { calls, pushes, matches, cursor, mostFound, isWanted } = parts
+  const { calls, pushes, matches, mayMatch, cursor, mostFound, isWanted } = parts
   const found: Found[] = []
   let unreadableCount = 0
   let lastCall = cursor?.call ?? null
@@ -50,9 +56,12 @@ export async function readJournal(parts: {
     // What is added behind the first page is no part of the next ones, even if the first has only pushes.
     lastCall ??= callPlace(name, end)
     for (let index = end - 1; index >= 0 && !isFull(); index--) {
-      const line = lines[index]
-      if (line?.kind !== 'entry') unreadableCount += 1
-      else takeCall(line.entry, callPlace(name, index))
+      if (index % LINES_A_TURN === 0) await nextTurn()
+      const bytes = lines[index]
+      if (bytes === undefined || !mayMatch(bytes.toString())) continue
+      const line = readRecord(bytes)
+      if (line.kind === 'entry') takeCall(line.entry, callPlace(name, index))
+      else unreadableCount += 1
     }
   }
   takePushes(null)

@@ -13,7 +13,7 @@ import type {
   PushEntry,
 } from '#common/journal/journal.contract'
 import { printJournal } from '#common/journal/journal-export'
-import { matching } from '#common/journal/journal-filter'
+import { matching, mayMatch } from '#common/journal/journal-filter'
 import { printLine } from '#common/journal/journal-line'
 import type { PortalId, PortalList } from '#common/portals/portals.contract'
 import type { Timer } from '../rest/pace/timer'
@@ -23,7 +23,7 @@ import type { Clock } from '../storage/clock'
 import { diskError } from '../storage/disk-error'
 import { createSerialQueue } from '../storage/serial-queue'
 import { replaceFile } from '../storage/write-whole-file'
-import type { JournalBounds, JournalFiles } from './journal-files'
+import { readRecord, type JournalBounds, type JournalFiles } from './journal-files'
 import { pushIdAt, readCallPlace, readJournal, rowOf, type Reading } from './journal-reading'
 import { createSameAnswers } from './same-answers'
 
@@ -153,7 +153,8 @@ export function createJournalService(parts: {
   ): Promise<Reading> {
     const byId = await enqueue(knownPushes)
     const newestFirst = [...byId.values()].sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
-    return readJournal({ calls, pushes: newestFirst, matches: matching(filter), cursor, mostFound, isWanted })
+    const question = { matches: matching(filter), mayMatch: mayMatch(filter), cursor, mostFound, isWanted }
+    return readJournal({ calls, pushes: newestFirst, ...question })
   }
 
   async function knownPushes(): Promise<ReadonlyMap<string, PushEntry>> {
@@ -161,7 +162,7 @@ export function createJournalService(parts: {
     const read = new Map<string, PushEntry>()
     let unreadable = 0
     for (const name of (await pushes.names()).reverse()) {
-      for (const line of (await pushes.read(name))?.lines ?? []) {
+      for (const line of ((await pushes.read(name))?.lines ?? []).map(readRecord)) {
         if (line.kind === 'entry' && line.entry.kind === 'push') read.set(line.entry.id, line.entry)
         else unreadable += 1
       }
@@ -184,7 +185,8 @@ export function createJournalService(parts: {
     const { name, index } = readCallPlace(place)
     // SECURITY: a place comes from the window, so it can name nothing but a segment of the journal.
     if (!(await calls.names()).includes(name)) return undefined
-    const line = (await calls.read(name))?.lines[index]
+    const bytes = (await calls.read(name))?.lines[index]
+    const line = bytes && readRecord(bytes)
     return line?.kind === 'entry' ? line.entry : undefined
   }
 

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createJournalFiles, type JournalBounds } from '../../../../../electron/main/journal/journal-files'
+import { createJournalFiles, readRecord, type JournalBounds } from '../../../../../electron/main/journal/journal-files'
 import { pushEntry } from '../../../../support/journal-entries'
 
 const WIDE: JournalBounds = { segmentBytes: 1_000_000, totalBytes: 5_000_000, segmentDays: 1, days: 90 }
@@ -44,7 +44,7 @@ async function idsIn(files: ReturnType<typeof filesWith>): Promise<string[]> {
   const names = await files.names()
   const segments = await Promise.all(names.toReversed().map(name => files.read(name)))
   return segments.flatMap(segment =>
-    (segment?.lines ?? []).map(line => (line.kind === 'entry' ? line.entry.id : line.kind)),
+    (segment?.lines ?? []).map(readRecord).map(line => (line.kind === 'entry' ? line.entry.id : line.kind)),
   )
 }
 
