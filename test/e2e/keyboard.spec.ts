@@ -74,6 +74,8 @@ describe('the main job by keyboard alone', () => {
     await expectPlace('Push')
 
     await pushPage.waitForPlan(paydesk)
+    await keys.tabTo('textbox', 'Type the name of the portal to push')
+    await keys.type('Keyboard shop')
     await keys.tabTo('button', 'Push 1 change to production: Keyboard shop')
     await keys.press(' ')
     await window.getByText('The handler was read back and equals the draft.').waitFor()

@@ -72,7 +72,7 @@ describe('choosing another portal while the first one works', () => {
     await draftPage.push(paydesk)
     await pushPage.waitForPlan(paydesk)
     slow.faults.onMethod('sale.paysystem.handler.update', { kind: 'delay', milliseconds: SLOW_MS })
-    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+    await pushPage.send(paydesk)
     await portalsPage.chooseInRail(paydesk, 'Practice portal')
     await window.getByText('Pushed to Slow portal').waitFor()
     expect(slow.state.current.handlers[0]?.sort).toBe(101)

@@ -122,7 +122,7 @@ describe('pushing a draft', () => {
     await pushPage.waitForPlan(paydesk)
     await run('curl', ['-sf', `${portal.address}sale.paysystem.handler.update`, '-d', 'ID=3&FIELDS[SORT]=999'])
 
-    await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).click()
+    await pushPage.send(paydesk)
     await paydesk.window.getByText('changed after the difference was shown').waitFor()
     expect((await handlerByCurl('3')).get('SORT')).toBe('"999"')
   })
@@ -135,7 +135,7 @@ describe('pushing a draft', () => {
     await paydesk.window.getByText('1 error stops this push').waitFor()
     expect(await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).isDisabled()).toBe(true)
     await paydesk.window.getByRole('checkbox', { name: 'Push in spite of this error' }).check()
-    await paydesk.window.getByRole('button', { name: /^Push \d+ change/ }).click()
+    await pushPage.send(paydesk)
     await paydesk.window.getByText('Another handler of the portal already has this CODE').waitFor()
   })
 
@@ -148,7 +148,7 @@ describe('pushing a draft', () => {
     await window.getByLabel('Handler that is overwritten').click()
     await window.getByRole('option', { name: 'Add as a new handler' }).click()
     await window.getByText('so the push adds one').waitFor()
-    await window.getByRole('button', { name: /^Add the handler to .*Fair office$/ }).click()
+    await pushPage.send(paydesk)
     await window.getByText('The handler was added and read back').waitFor()
 
     expect((await handlerByCurl('4')).get('CODE')).toBe('"spring_fair_form"')
@@ -165,7 +165,10 @@ describe('pushing a draft', () => {
     await window.getByText('so the portal would refuse to delete it').waitFor()
     expect(await window.getByRole('button', { name: 'Delete the handler' }).count()).toBe(0)
     await window.getByRole('button', { name: 'Delete: ' }).last().click()
-    await window.getByRole('button', { name: 'Delete the handler' }).click()
+    const confirm = window.getByRole('button', { name: 'Delete the handler from production: Fair office' })
+    expect(await confirm.isDisabled()).toBe(true)
+    await window.getByRole('textbox', { name: 'Type the name of the portal to delete' }).fill('Fair office')
+    await window.keyboard.press('Enter')
     await window.getByText('The handler was deleted.').waitFor()
 
     await expect(handlerByCurl('4')).rejects.toThrow('No handler 4')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { filesHolding } from '../support/canary'
 import { run, startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftPage, goTo, journalPage, portalsPage, pushPage } from './pages/paydesk-pages'
+import { draftPage, goTo, handlersPage, journalPage, portalsPage, pushPage } from './pages/paydesk-pages'
 
 const UNUSED = 'Касса без дела'
 const NAME = 'Картой онлайн «Мост»'
@@ -47,7 +47,7 @@ describe('going back', () => {
     await details.getByRole('button', { name: /^Roll back/ }).click()
     await window.getByRole('heading', { name: 'Restore a backup' }).waitFor()
     await pushPage.waitForPlan(paydesk)
-    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+    await pushPage.send(paydesk)
     await window.getByText('The handler was read back and equals the backup').waitFor()
     expect(await handlers()).toEqual(before)
   })
@@ -61,7 +61,7 @@ describe('going back', () => {
     const before = (await handlers()) as { CODE: string }[]
     await goTo(paydesk, 'Handlers')
     await window.getByRole('button', { name: `Delete: ${UNUSED}` }).click()
-    await window.getByRole('button', { name: /^Delete the handler/ }).click()
+    await handlersPage.confirmRemoval(paydesk)
     await window.getByText('The handler was deleted').waitFor()
     expect((await handlers()) as unknown[]).toHaveLength(before.length - 1)
 
@@ -77,7 +77,7 @@ describe('going back', () => {
       .getByRole('button', { name: /^Restore / })
       .click()
     await window.getByText('The handler is not on the portal any more').waitFor()
-    await window.getByRole('button', { name: /^Add the handler to/ }).click()
+    await pushPage.send(paydesk)
     await window.getByText('The handler was added again and read back').waitFor()
 
     const after = (await handlers()) as { CODE: string }[]

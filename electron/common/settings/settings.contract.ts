@@ -19,14 +19,19 @@ export const Settings = v.object({
   draftView: v.optional(DraftViewName, 'form'),
   /** The order of the drafts that was chosen last. */
   draftsSort: v.optional(DraftsSort, NEWEST_FIRST),
+  /** Whether the name of a production portal is to be typed before something is written there. */
+  confirmsProduction: v.optional(v.boolean(), true),
 })
 export type Settings = v.InferOutput<typeof Settings>
+
+export const DEFAULT_SETTINGS: Settings = v.parse(Settings, { theme: 'system' })
 
 /** What is to be another setting; the others stay. */
 export const SettingsChange = v.object({
   theme: v.exactOptional(Theme),
   draftView: v.exactOptional(DraftViewName),
   draftsSort: v.exactOptional(DraftsSort),
+  confirmsProduction: v.exactOptional(v.boolean()),
 })
 export type SettingsChange = v.InferOutput<typeof SettingsChange>
 

@@ -1,5 +1,4 @@
-import { NEWEST_FIRST } from '#common/drafts/list-drafts'
-import type { Settings, SettingsChange, Theme } from '#common/settings/settings.contract'
+import { DEFAULT_SETTINGS, type Settings, type SettingsChange, type Theme } from '#common/settings/settings.contract'
 import type { JsonFile } from '../storage/json-file'
 
 export interface SettingsParts {
@@ -10,8 +9,6 @@ export interface SettingsParts {
   /** Takes why the settings could not be read when the app started. */
   readonly report: (fault: unknown) => void
 }
-
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', draftView: 'form', draftsSort: NEWEST_FIRST }
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 

@@ -1,8 +1,10 @@
 import { computed, shallowRef } from 'vue'
 import type { HandlerId } from '#common/handlers/handlers.contract'
+import { isNameTyped } from '#common/portals/is-name-typed'
 import type { Portal } from '#common/portals/portals.contract'
 import type { MergeSide, PushOutcome, PushPlan, PushSource } from '#common/push/push.contract'
 import { ipc } from '#ipc/client.ts'
+import { useSettings } from '#ipc/settings.ts'
 import { useLoading } from '#ui/loading.ts'
 import { useAction } from '#ui/use-action.ts'
 
@@ -16,21 +18,29 @@ export type Push = ReturnType<typeof usePush>
 
 /** One push to one portal: its plan, what is decided about it, and what came of it. Nothing is read before `makePlan`. */
 export function usePush({ source, portal }: PushAim) {
+  const settings = useSettings()
   const { state, load } = useLoading<PushPlan>()
   const chosenTarget = shallowRef<HandlerId | 'new' | null>(null)
   /** By the ids of the problems; they are decided on anew with each plan. */
   const overruled = shallowRef<readonly string[]>([])
+  /** What was typed to confirm this plan, where the name of the portal is asked for. */
+  const typedName = shallowRef('')
   const outcome = shallowRef<PushOutcome | null>(null)
   const isCopied = shallowRef(false)
 
   const plan = computed(() => (state.value.status === 'ready' ? state.value.value : null))
+  const isToWrite = computed(() => plan.value?.state === 'ready' || plan.value?.state === 'new')
   const handlerId = computed(() => plan.value?.target?.id ?? null)
   const openErrors = computed(
     () =>
       plan.value?.problems.filter(({ id, severity }) => severity === 'error' && !overruled.value.includes(id)) ?? [],
   )
 
+  const isNameAsked = computed(() => settings.asksNameOf(portal))
+  const isNamed = computed(() => !isNameAsked.value || isNameTyped(typedName.value, portal.title))
+  const canApply = computed(() => isToWrite.value && openErrors.value.length === 0 && isNamed.value)
   const apply = useAction(async () => {
+    if (!canApply.value) return
     outcome.value = await write()
   })
   const accept = useAction(async () => {
@@ -55,6 +65,10 @@ export function usePush({ source, portal }: PushAim) {
     plan,
     overruled,
     openErrors,
+    typedName,
+    isNameAsked,
+    isToWrite,
+    canApply,
     outcome,
     isCopied,
     isBusy,
@@ -65,6 +79,7 @@ export function usePush({ source, portal }: PushAim) {
     copy,
     choose,
     overrule,
+    typeName,
     makePlan,
   }
 
@@ -77,12 +92,17 @@ export function usePush({ source, portal }: PushAim) {
     overruled.value = ids
   }
 
+  function typeName(name: string): void {
+    typedName.value = name
+  }
+
   async function makePlan(): Promise<void> {
     apply.clear()
     accept.clear()
     merge.clear()
     outcome.value = null
     overruled.value = []
+    typedName.value = ''
     isCopied.value = false
     const isNew = chosenTarget.value === 'new'
     const target = chosenTarget.value === 'new' ? null : chosenTarget.value

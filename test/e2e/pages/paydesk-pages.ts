@@ -172,6 +172,16 @@ export const comparePage = {
   },
 }
 
+export const handlersPage = {
+  /** Deletes the handler that is asked about, with the name of its portal typed where it is a production portal. */
+  async confirmRemoval({ window }: Paydesk): Promise<void> {
+    const button = window.getByRole('button', { name: /^Delete the handler/ })
+    const title = nameOfProduction(await button.textContent())
+    if (title !== null) await window.getByRole('textbox', { name: 'Type the name of the portal to delete' }).fill(title)
+    await button.click()
+  },
+}
+
 export const pushPage = {
   async waitForPlan({ window }: Paydesk): Promise<void> {
     await window.getByRole('table', { name: 'Changes this push makes' }).waitFor()
@@ -179,8 +189,26 @@ export const pushPage = {
   async target({ window }: Paydesk): Promise<string> {
     return (await window.getByLabel('Handler that is overwritten').textContent()) ?? ''
   },
-  async confirm({ window }: Paydesk): Promise<void> {
-    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+  /** The button that applies what is planned. */
+  button({ window }: Paydesk): Locator {
+    return window.getByRole('button', { name: /^(?:Push \d+ changes?|Add the handler) to / })
+  },
+  /** Types the name of the portal where it is a production portal, as the plan names it. */
+  async typeName(paydesk: Paydesk): Promise<void> {
+    const title = nameOfProduction(await pushPage.button(paydesk).textContent())
+    if (title !== null) await pushPage.nameField(paydesk).fill(title)
+  },
+  nameField({ window }: Paydesk): Locator {
+    return window.getByRole('textbox', { name: 'Type the name of the portal to push' })
+  },
+  /** Confirms the plan, whatever comes of it. */
+  async send(paydesk: Paydesk): Promise<void> {
+    await pushPage.typeName(paydesk)
+    await pushPage.button(paydesk).click()
+  },
+  async confirm(paydesk: Paydesk): Promise<void> {
+    const { window } = paydesk
+    await pushPage.send(paydesk)
     await window.getByText('The handler was read back and equals the draft.').waitFor()
   },
 }
@@ -237,6 +265,11 @@ export const journalPage = {
     await window.getByRole('option', { name: option, exact: true }).click()
     await window.getByRole('listbox').waitFor({ state: 'detached' })
   },
+}
+
+/** The portal that a button names as a production portal. */
+function nameOfProduction(label: string | null): string | null {
+  return / production: (.*)$/.exec(label?.trim() ?? '')?.[1] ?? null
 }
 
 function standIn(window: Page): Locator {

@@ -16,6 +16,7 @@ import {
   portalsPage,
   practicePanel,
   previewPanel,
+  pushPage,
   textEditor,
 } from '../pages/paydesk-pages'
 
@@ -421,7 +422,7 @@ describe('the main job', () => {
     await picture('push-plan')
     await window.getByRole('figure').scrollIntoViewIfNeeded()
     await picture('push-text')
-    await window.getByRole('button', { name: /^Push \d+ changes? to/ }).click()
+    await pushPage.send(paydesk)
     await window.getByText('The handler was read back and equals the draft.').waitFor()
     await picture('push-done')
   })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#common/ipc/app-error'
-import type { Settings, Theme } from '#common/settings/settings.contract'
+import { DEFAULT_SETTINGS, type Settings, type Theme } from '#common/settings/settings.contract'
 import { createSettingsService, type SettingsService } from '../../../../../electron/main/settings/settings.service'
 
 let kept: Settings
@@ -9,7 +9,7 @@ let events: unknown[]
 let service: SettingsService
 
 beforeEach(() => {
-  kept = { theme: 'dark', draftView: 'tree', draftsSort: { column: 'name', isDescending: false } }
+  kept = { ...DEFAULT_SETTINGS, theme: 'dark', draftView: 'tree', draftsSort: { column: 'name', isDescending: false } }
   diskError = null
   events = []
   service = createSettingsService({
@@ -48,7 +48,7 @@ describe('the settings at the start', () => {
 
 describe('changing the settings', () => {
   it('keeps them, applies the theme and tells the window', async () => {
-    const changed = { theme: 'light', draftView: 'tree', draftsSort: { column: 'name', isDescending: false } }
+    const changed = { ...kept, theme: 'light' }
     expect(await service.set({ theme: 'light' })).toEqual(changed)
 
     expect(kept).toEqual(changed)
