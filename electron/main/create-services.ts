@@ -22,6 +22,7 @@ import { createDraftWatch } from './drafts/draft-watch'
 import { createDraftsService } from './drafts/drafts.service'
 import { createUndoFiles } from './drafts/undo-files'
 import { createHandlersService } from './handlers/handlers.service'
+import { createKnownHandlers } from './handlers/known-handlers'
 import { createJournalFiles } from './journal/journal-files'
 import { CALL_BOUNDS, createJournalService, PUSH_BOUNDS } from './journal/journal.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
@@ -130,7 +131,13 @@ export function createServices(parts: {
   portals.onChanged(list => pacedClient.keepOnly(list.portals))
   const client = createBatchingClient({ client: pacedClient })
   const connection = createConnectionCheck({ client, portals, secrets, clock: systemClock })
-  const handlers = createHandlersService(client)
+  const knownHandlers = createKnownHandlers({
+    folder: join(dataFolder, 'known-handlers'),
+    clock: systemClock,
+    troubles,
+  })
+  portals.onGone(id => void knownHandlers.forget(id).catch(reportAs('handlers')))
+  const handlers = createHandlersService({ portal: client, known: knownHandlers, report: reportAs('handlers') })
   const draftsPlace = join(dataFolder, 'drafts')
   const draftFolder = createDraftFolder(draftsPlace, troubles)
   const revisions = createRevisionsService({
@@ -181,6 +188,7 @@ export function createServices(parts: {
     portal: client,
     handlers,
     drafts: drafts.forPush,
+    rightsOf: connection.check,
     titleOf: async id => (await portals.list()).portals.find(portal => portal.id === id)?.title ?? '',
     clipboard: createSystemClipboard(),
     clock: systemClock,
@@ -235,9 +243,11 @@ export function createServices(parts: {
 
   /** Leftovers harm nobody, so what hinders their removal is only told. */
   async function removeLeftovers(): Promise<void> {
-    await removeLeftoverTemporaries(dataFolder, ['drafts', 'backups', 'pushes'], systemClock.now()).catch(
-      reportAs('leftover files'),
-    )
+    await removeLeftoverTemporaries(
+      dataFolder,
+      ['drafts', 'backups', 'pushes', 'known-handlers'],
+      systemClock.now(),
+    ).catch(reportAs('leftover files'))
   }
 
   /** The app is of use without its practice portal, so what hinders that is only told. */
@@ -263,7 +273,7 @@ export function createServices(parts: {
       drafts.settled().then(() => revisions.settled()),
       push.service.settled().then(() => journal.settled()),
       // A portal that is being removed takes its links with it.
-      portals.settled().then(() => keptLinks.settled()),
+      portals.settled().then(() => Promise.all([keptLinks.settled(), knownHandlers.settled()])),
       windowPlace.read(),
       openDrafts.get(),
     ])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { filesHolding } from '../support/canary'
 import { run, startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftPage, goTo, handlersPage, journalPage, portalsPage, pushPage } from './pages/paydesk-pages'
+import { draftPage, draftsPage, goTo, handlersPage, journalPage, portalsPage, pushPage } from './pages/paydesk-pages'
 
 const UNUSED = 'Касса без дела'
 const NAME = 'Картой онлайн «Мост»'
@@ -19,7 +19,6 @@ describe('going back', () => {
 
   afterAll(async () => {
     await paydesk.close()
-    await portal.close()
   })
 
   const listed = (): Promise<string> => run('curl', ['-sf', `${portal.address}sale.paysystem.handler.list`])
@@ -83,6 +82,19 @@ describe('going back', () => {
     const after = (await handlers()) as { CODE: string }[]
     const byCode = (all: { CODE: string }[]) => new Map(all.map(({ CODE, ...rest }) => [CODE, { ...rest, ID: '' }]))
     expect(byCode(after)).toEqual(byCode(before))
+  })
+
+  it('plans from what was last known while the portal cannot be reached, and pushes nothing by that', async () => {
+    const { window } = paydesk
+    await draftsPage.open(paydesk, NAME)
+    await draftPage.replaceInText(paydesk, '"SORT": 1', '"SORT": 9')
+    await draftPage.waitUntilSaved(paydesk)
+    await portal.close()
+
+    await draftPage.push(paydesk)
+    await window.getByText('The portal cannot be reached', { exact: true }).waitFor()
+    await pushPage.waitForPlan(paydesk)
+    expect(await window.getByRole('button', { name: /^Push \d+ changes? to/ }).count()).toBe(0)
   })
 
   it('leaves no webhook in backups, records and journal', async () => {

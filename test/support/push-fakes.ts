@@ -6,7 +6,14 @@ import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/j
 import { backupName, type BackupName } from '#common/push/backup-name'
 import type { PushRecord } from '#common/push/push-record'
 import { handlerAdded, handlerAfter } from '#common/push/update-request'
-import type { Backups, DraftBase, PushDrafts, PushHandlers } from '../../electron/main/push/push-parts'
+import type {
+  Backups,
+  DraftBase,
+  PushDrafts,
+  PushHandlers,
+  ReadRights,
+  RememberedHandlers,
+} from '../../electron/main/push/push-parts'
 import { createPushSources } from '../../electron/main/push/push-sources'
 import { createPushWriter, type PushWriter } from '../../electron/main/push/push-writer'
 import { createPushService } from '../../electron/main/push/push.service'
@@ -43,6 +50,8 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
   /** Rows of `sale.paysystem.list`, and what `sale.paysystem.settings.get` gives for each of them. */
   systems: string[] = []
   settings = '{}'
+  /** What `sale.persontype.list` gives. */
+  personTypes = '{"personTypes":[]}'
   listFault: Error | null = null
   /** Thrown by the next reads, one each; null lets one pass. */
   readonly readFaults: (Error | null)[] = []
@@ -69,6 +78,13 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
     return this.#handlers()
   }
 
+  /** What is remembered of the portal; null for nothing. */
+  known: RememberedHandlers | null = null
+
+  remembered(): Promise<RememberedHandlers | null> {
+    return Promise.resolve(this.known)
+  }
+
   async call(
     _portalId: unknown,
     method: string,
@@ -81,6 +97,7 @@ export class FakePushPortal implements PortalCalls, PushHandlers {
       if (this.listFault !== null) throw this.listFault
       return { value: jsonOf(`[${this.systems.join()}]`) }
     }
+    if (method === 'sale.persontype.list') return { value: jsonOf(this.personTypes) }
     if (method === 'sale.paysystem.settings.get') return { value: jsonOf(this.settings) }
     this.bodies.push(body)
     if (this.fate.does !== 'refused') this.#write(method, body)
@@ -199,9 +216,11 @@ export function pushParts(fakes: {
   readonly clock?: Clock
   readonly copied?: string[]
   readonly report?: (fault: unknown) => void
+  readonly rightsOf?: ReadRights
 }) {
   const { portal, drafts, backups, clock = { now: () => Date.UTC(2031, 4, 4) }, copied = [] } = fakes
   const report = fakes.report ?? (() => undefined)
+  const rightsOf = fakes.rightsOf ?? (() => Promise.reject(new Error('Not told')))
   const noted: { readonly record: PushRecord; readonly end: PushResult; readonly cause: string }[] = []
   const kept = new Map<string, PushRecord>()
   const timer = new FakeTimer()
@@ -237,6 +256,7 @@ export function pushParts(fakes: {
     portal,
     handlers: portal,
     sources,
+    rightsOf,
     backups,
     writer,
     clipboard: { writeText: text => copied.push(text) },

@@ -3,7 +3,7 @@ import { RULES } from '../checker/rules'
 import { DraftId } from '../drafts/drafts.contract'
 import { HandlerId, HandlerMode, HandlerSummary } from '../handlers/handlers.contract'
 import { method, push } from '../ipc/contract'
-import { PortalId } from '../portals/portals.contract'
+import { PortalId, WANTED_SCOPES } from '../portals/portals.contract'
 import { BackupName } from './backup-name'
 
 /** What is pushed: the text of a draft, or a handler as it was before an earlier write, kept for the portal it is of. */
@@ -45,9 +45,10 @@ export type MergeRow = v.InferOutput<typeof MergeRow>
 /**
  * `ready`: can be applied. `nothing-to-change`: the portal has this already. `portal-changed`: the handler on the
  * portal is no longer the draft's base. `new`: the handler can be added, for none of the portal has its CODE. `no-target`: a
- * handler of the portal must be chosen first.
+ * handler of the portal must be chosen first. `remembered`: what is planned would be `ready` or `new`, but the portal cannot be
+ * reached and was not asked.
  */
-export const PlanState = v.picklist(['ready', 'nothing-to-change', 'portal-changed', 'new', 'no-target'])
+export const PlanState = v.picklist(['ready', 'nothing-to-change', 'portal-changed', 'new', 'no-target', 'remembered'])
 export type PlanState = v.InferOutput<typeof PlanState>
 
 /** A finding of the checker about what is to be pushed. */
@@ -82,7 +83,12 @@ export type HandlerUser = v.InferOutput<typeof HandlerUser>
 
 /** `unknown`: the portal `refused` to list its payment systems, or the call `failed`. */
 export const HandlerUsers = v.variant('status', [
-  v.object({ status: v.literal('known'), systems: v.array(HandlerUser) }),
+  v.object({
+    status: v.literal('known'),
+    systems: v.array(HandlerUser),
+    /** Whether values were looked for in all payer types, or only in the defaults and in each system's own. */
+    payerTypes: v.picklist(['all', 'own']),
+  }),
   v.object({ status: v.literal('unknown'), reason: v.picklist(['refused', 'failed']) }),
 ])
 export type HandlerUsers = v.InferOutput<typeof HandlerUsers>
@@ -91,8 +97,21 @@ export type HandlerUsers = v.InferOutput<typeof HandlerUsers>
 export const PushRequest = v.object({ method: v.string(), body: v.string() })
 export type PushRequest = v.InferOutput<typeof PushRequest>
 
+/**
+ * With whose rights a push is made. That they are enough for it is shown by the list of handlers, which takes the same right
+ * and the same scope (reference 2.4).
+ */
+export const PushRights = v.object({
+  owner: v.object({ id: v.string(), name: v.string() }),
+  /** Of the scopes that a plan has a use for. */
+  missingScopes: v.array(v.picklist(WANTED_SCOPES)),
+})
+export type PushRights = v.InferOutput<typeof PushRights>
+
 export const PushPlan = v.object({
   state: PlanState,
+  /** ISO date and time at which the portal was like this, where it could not be read now; null when it was. */
+  asOf: v.nullable(v.string()),
   target: v.nullable(HandlerSummary),
   /** Every handler of the portal, to choose another target from. */
   candidates: v.array(HandlerSummary),
@@ -109,6 +128,8 @@ export const PushPlan = v.object({
   losses: PushLosses,
   /** Null without a target, and where nothing is to be changed. */
   users: v.nullable(HandlerUsers),
+  /** Null where nothing is to be changed, and where the portal did not tell. */
+  rights: v.nullable(PushRights),
   request: v.nullable(PushRequest),
   /** Stands for exactly what was shown; `apply` refuses when draft or portal differ from it. */
   fingerprint: v.string(),

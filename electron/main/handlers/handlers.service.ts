@@ -4,12 +4,20 @@ import { AppError } from '#common/ipc/app-error'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { Priority } from '../rest/pace/pace'
 import type { PortalCalls } from '../rest/portal-calls'
+import type { KnownHandlers } from './known-handlers'
 
 export type HandlersService = ReturnType<typeof createHandlersService>
 
-/** Reads the handlers of portals; nothing of them is kept, so what it answers is what the portal has now. */
-export function createHandlersService(portal: PortalCalls) {
-  return { list, read, readAll }
+/**
+ * Reads the handlers of portals, and answers what the portal has now. What was read is remembered for `remembered` alone.
+ */
+export function createHandlersService(parts: {
+  readonly portal: PortalCalls
+  readonly known: Pick<KnownHandlers, 'remember' | 'remembered'>
+  readonly report: (fault: unknown) => void
+}) {
+  const { portal, known, report } = parts
+  return { list, read, readAll, remembered: known.remembered }
 
   async function list(portalId: PortalId, priority: Priority = 'person'): Promise<HandlerSummary[]> {
     return (await readAll(portalId, priority)).map(summaryOf)
@@ -27,7 +35,10 @@ export function createHandlersService(portal: PortalCalls) {
         details: { layer: 'body', reason: 'unexpected-result', method: 'sale.paysystem.handler.list' },
       })
     }
-    return value.items.map(readPortalHandler).filter(handler => handler !== null)
+    const handlers = value.items.map(readPortalHandler).filter(handler => handler !== null)
+    // Whoever asked need not wait for the disk, nor hear of it.
+    void known.remember(portalId, handlers).catch(report)
+    return handlers
   }
 }
 

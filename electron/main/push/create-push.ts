@@ -6,7 +6,7 @@ import type { PortalCalls } from '../rest/portal-calls'
 import type { Clock } from '../storage/clock'
 import type { TroubleSink } from '../storage/file-troubles'
 import { createBackupFolder } from './backup-folder'
-import type { PushDrafts, PushHandlers } from './push-parts'
+import type { PushDrafts, PushHandlers, ReadRights } from './push-parts'
 import { createPushRecords } from './push-records'
 import { createPushSources } from './push-sources'
 import { createPushWriter, type NotePush, type PushWriter } from './push-writer'
@@ -19,6 +19,7 @@ export function createPush(parts: {
   readonly portal: PortalCalls
   readonly handlers: PushHandlers
   readonly drafts: PushDrafts
+  readonly rightsOf: ReadRights
   readonly titleOf: (portalId: PortalId) => Promise<string>
   readonly clipboard: { writeText(text: string): unknown }
   readonly clock: Clock

@@ -2,7 +2,7 @@ import type { IgnoredProblem } from '#common/checker/ignored-problem'
 import type { DraftId } from '#common/drafts/drafts.contract'
 import type { PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
-import type { PortalId } from '#common/portals/portals.contract'
+import type { ConnectionReport, PortalId } from '#common/portals/portals.contract'
 import type { BackupName } from '#common/push/backup-name'
 import type { BackupSummary, PushSource } from '#common/push/push.contract'
 
@@ -30,7 +30,18 @@ export interface PushDrafts {
 
 export interface PushHandlers {
   readAll(portalId: PortalId): Promise<PortalHandler[]>
+  /** The handlers as they were when they were last read, or null when they never were. */
+  remembered(portalId: PortalId): Promise<RememberedHandlers | null>
 }
+
+export interface RememberedHandlers {
+  readonly handlers: readonly PortalHandler[]
+  /** ISO date and time. */
+  readonly readAt: string
+}
+
+/** Tells with whose rights a portal is called, and what it lets them do. */
+export type ReadRights = (portalId: PortalId) => Promise<Pick<ConnectionReport, 'owner' | 'scopes'>>
 
 export interface Backups {
   /** Keeps a handler as it is before a write and answers the backup's name once it is on the disk. */

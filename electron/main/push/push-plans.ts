@@ -3,6 +3,7 @@ import { identityOf, splitIgnored } from '#common/checker/ignored-problem'
 import { curlCommand } from '#common/exporter/export-handler'
 import { summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
+import { AppError } from '#common/ipc/app-error'
 import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
@@ -11,17 +12,17 @@ import { mergeHandler } from '#common/push/merge'
 import type {
   Change,
   PlanState,
-  PushLosses,
   PushPlan,
   PushProblem,
   PushRequest,
+  PushRights,
   PushSource,
 } from '#common/push/push.contract'
 import { codeOf, withCode } from '#common/push/same-code'
 import { addRequest, handlerAdded, handlerAfter, readFields, updateRequest } from '#common/push/update-request'
 import type { PortalCalls } from '../rest/portal-calls'
 import { readHandlerUsers } from './handler-users'
-import type { Place, PlanRequest, PushHandlers } from './push-parts'
+import type { Place, PlanRequest, PushHandlers, ReadRights } from './push-parts'
 import { isWayBack, type PushSources } from './push-sources'
 import { printOf } from './seen'
 
@@ -30,6 +31,19 @@ const ADD = 'sale.paysystem.handler.add'
 const CODE_TAKEN = 'handler-code-taken'
 const NOTHING: JsonObject = { kind: 'object', entries: [] }
 
+/** The scopes that a push or its plan has a use for: handlers and payment systems, and payer types. */
+const USED_SCOPES: ReadonlySet<string> = new Set(['pay_system', 'sale'])
+
+/** What a plan is made of, once it is known. */
+interface Planning {
+  readonly request: PlanRequest
+  readonly text: string
+  readonly fields: JsonObject
+  readonly listed: readonly PortalHandler[]
+  /** Whether the portal was asked; nothing else is asked of one that cannot be reached. */
+  readonly isAsked: boolean
+}
+
 export type PushPlans = ReturnType<typeof createPushPlans>
 
 /** Reads a portal and says what a push would do there, before anything is sent. */
@@ -37,24 +51,57 @@ export function createPushPlans(parts: {
   readonly portal: PortalCalls
   readonly handlers: PushHandlers
   readonly sources: PushSources
+  readonly rightsOf: ReadRights
 }) {
-  const { portal, handlers, sources } = parts
+  const { portal, handlers, sources, rightsOf } = parts
   return { plan, problemsOf, sinceBase, curlOf }
 
   async function plan(request: PlanRequest): Promise<PushPlan> {
     const text = await sources.textOf(request.source)
     const fields = readFields(text)
-    const listed = await handlers.readAll(request.portalId)
+    const { listed, asOf } = await readOrRemember(request.portalId)
     const target = await chooseTarget(request, fields, listed)
-    if (target === null) {
-      return codeOf(fields) === '' ? planWithoutTarget(fields, listed) : planToAdd(request, text, fields, listed)
+    const planned = await planFor({ request, text, fields, listed, isAsked: asOf === null }, target)
+    if (asOf === null) return planned
+    const isWritable = planned.state === 'ready' || planned.state === 'new'
+    // What was not read now cannot be written by, so it gets nothing to write by.
+    return { ...planned, state: isWritable ? 'remembered' : planned.state, asOf, fingerprint: '' }
+  }
+
+  /** The handlers of the portal now; where it cannot be reached, as they were last. */
+  async function readOrRemember(
+    portalId: PortalId,
+  ): Promise<{ readonly listed: readonly PortalHandler[]; readonly asOf: string | null }> {
+    try {
+      return { listed: await handlers.readAll(portalId), asOf: null }
+    } catch (error) {
+      const known = isUnreachable(error) ? await handlers.remembered(portalId) : null
+      if (known === null) throw error
+      return { listed: known.handlers, asOf: known.readAt }
     }
+  }
+
+  function planFor(planning: Planning, target: PortalHandler | null): Promise<PushPlan> | PushPlan {
+    if (target !== null) return planToUpdate(planning, target)
+    const { fields, listed } = planning
+    return codeOf(fields) === '' ? planWithoutTarget(fields, listed) : planToAdd(planning)
+  }
+
+  async function planToUpdate(planning: Planning, target: PortalHandler): Promise<PushPlan> {
+    const { request, text, fields, listed, isAsked } = planning
     const after = handlerAfter(target.fields, fields)
     const changes = changesBetween(target.fields, after)
     const losses = lossesBetween(target.fields, after)
     const { base, changes: portalChanges } = await sinceBase(request, target)
+    const isWrite = changes.length > 0
+    const touched = { code: codeOf(target.fields), removedCodes: losses.codes }
+    const [users, rights] = await Promise.all([
+      isWrite && isAsked ? readHandlerUsers(portal, request.portalId, touched) : null,
+      isWrite && isAsked ? readRights(request.portalId) : null,
+    ])
     return {
       state: stateOf(changes, portalChanges),
+      asOf: null,
       target: summaryOf(target),
       candidates: listed.map(summaryOf),
       nowText: printJson(target.fields),
@@ -64,33 +111,14 @@ export function createPushPlans(parts: {
       merge: base === null || portalChanges.length === 0 ? null : [...mergeHandler(base, fields, target.fields).rows],
       problems: await problemsOf(request, text, listed, target),
       losses,
-      ...(changes.length === 0
-        ? { users: null, request: null }
-        : await planToWrite(request.portalId, target, text, losses)),
+      users,
+      rights,
+      request: isWrite ? updateOf(target.id, text) : null,
       fingerprint: printOf({ ...request, handlerId: target.id }, text, target),
     }
   }
 
-  /** Whom an update touches, and what it sends. */
-  async function planToWrite(
-    portalId: PortalId,
-    target: PortalHandler,
-    text: string,
-    losses: PushLosses,
-  ): Promise<Pick<PushPlan, 'users' | 'request'>> {
-    const touched = { code: summaryOf(target).code, removedCodes: losses.codes }
-    return {
-      users: await readHandlerUsers(portal, portalId, touched),
-      request: updateOf(target.id, text),
-    }
-  }
-
-  async function planToAdd(
-    request: PlanRequest,
-    text: string,
-    fields: JsonObject,
-    listed: readonly PortalHandler[],
-  ): Promise<PushPlan> {
+  async function planToAdd({ request, text, fields, listed, isAsked }: Planning): Promise<PushPlan> {
     const after = handlerAdded(fields)
     return {
       ...planWithoutTarget(fields, listed),
@@ -98,9 +126,19 @@ export function createPushPlans(parts: {
       draftText: printJson(after),
       changes: changesBetween(NOTHING, after),
       problems: await problemsOf(request, text, listed, null),
+      rights: isAsked ? await readRights(request.portalId) : null,
       request: addOf(text),
       fingerprint: printOf({ ...request, handlerId: null }, text, null),
     }
+  }
+
+  /** What the portal does not tell hinders nothing: it refuses by itself what it does not allow. */
+  async function readRights(portalId: PortalId): Promise<PushRights | null> {
+    const report = await rightsOf(portalId).catch(() => null)
+    if (report === null) return null
+    const { owner, scopes } = report
+    const missing = scopes.filter(({ scope, isGranted }) => !isGranted && USED_SCOPES.has(scope))
+    return { owner: { id: owner.id, name: owner.name }, missingScopes: missing.map(({ scope }) => scope) }
   }
 
   async function problemsOf(
@@ -168,9 +206,15 @@ export function addOf(text: string): PushRequest {
   return { method: ADD, body: addRequest(text) }
 }
 
+/** Whether the portal was not reached, or what answered was not the portal. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'network'
+}
+
 function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[]): PushPlan {
   return {
     state: 'no-target',
+    asOf: null,
     target: null,
     candidates: listed.map(summaryOf),
     nowText: '',
@@ -181,6 +225,7 @@ function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[])
     problems: [],
     losses: { oldCode: null, codes: [], modes: [] },
     users: null,
+    rights: null,
     request: null,
     fingerprint: '',
   }

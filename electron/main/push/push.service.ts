@@ -12,7 +12,7 @@ import { handlerWithId } from '../handlers/handlers.service'
 import type { PortalCalls } from '../rest/portal-calls'
 import { createSerialQueue } from '../storage/serial-queue'
 import { createHandlerRemoval, type RemovalTarget } from './handler-removal'
-import type { Backups, Place, PushHandlers, Target } from './push-parts'
+import type { Backups, Place, PushHandlers, ReadRights, Target } from './push-parts'
 import { addOf, createPushPlans, updateOf } from './push-plans'
 import type { PushSources } from './push-sources'
 import type { PushWriter } from './push-writer'
@@ -25,6 +25,7 @@ export function createPushService(parts: {
   readonly portal: PortalCalls
   readonly handlers: PushHandlers
   readonly sources: PushSources
+  readonly rightsOf: ReadRights
   readonly backups: Pick<Backups, 'keep'>
   readonly writer: PushWriter
   readonly clipboard: { writeText(text: string): unknown }

@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { isNameTyped } from '#common/portals/is-name-typed'
 import type { Portal } from '#common/portals/portals.contract'
@@ -57,6 +57,12 @@ export function usePush({ source, portal }: PushAim) {
   })
   const isBusy = computed(() => [apply, accept, merge].some(action => action.isRunning.value))
   const errors = computed(() => [accept, merge, apply].map(action => action.error.value).filter(Boolean))
+
+  const planOnceOnline = (): void => {
+    if (plan.value?.asOf != null) void makePlan()
+  }
+  window.addEventListener('online', planOnceOnline)
+  onScopeDispose(() => window.removeEventListener('online', planOnceOnline), true)
 
   return {
     portal,

@@ -10,10 +10,14 @@ it('lets what is read in the background go after what somebody waits for', async
   const priorities: (string | undefined)[] = []
   const handlers = handlersHandlers(
     createHandlersService({
-      call(_, __, ___, { priority } = {}) {
-        priorities.push(priority)
-        return Promise.resolve({ value: { kind: 'array', items: [] } })
+      portal: {
+        call(_, __, ___, { priority } = {}) {
+          priorities.push(priority)
+          return Promise.resolve({ value: { kind: 'array', items: [] } })
+        },
       },
+      known: { remember: () => Promise.resolve(), remembered: () => Promise.resolve(null) },
+      report: () => undefined,
     }),
   )
 

@@ -602,6 +602,93 @@ describe("merging with the portal's changes", () => {
   })
 })
 
+describe('a portal that cannot be reached', () => {
+  const away = new AppError('network', 'x', { details: { layer: 'dns' } })
+  const readAt = '2031-05-04T10:00:00.000Z'
+
+  it('is planned for as it was last, and nothing can be written by that plan', async () => {
+    portal.known = { readAt, handlers: await portal.readAll() }
+    portal.readFaults.push(away)
+    portal.events.length = 0
+
+    const plan = await planFor(SEVEN)
+
+    expect(plan).toMatchObject({
+      state: 'remembered',
+      asOf: readAt,
+      changes: [{ path: '/SORT' }],
+      users: null,
+      rights: null,
+      fingerprint: '',
+    })
+    expect(portal.events).toEqual(['read'])
+    expect(await refusalOf(overruling({ source: SOURCE, portalId: PORTAL, handlerId: SEVEN }, ''))).toMatchObject({
+      reason: 'changed-since-plan',
+    })
+    expect(portal.bodies).toEqual([])
+  })
+
+  it('has no plan where it was never read, or refuses by itself', async () => {
+    portal.readFaults.push(away)
+    expect(await refusalOf(planFor(SEVEN))).toMatchObject({ layer: 'dns' })
+
+    portal.known = { readAt, handlers: await portal.readAll() }
+    portal.readFaults.push(new AppError('portal', 'x', { details: { code: 'ACCESS_DENIED' } }))
+    expect(await refusalOf(planFor(SEVEN))).toMatchObject({ code: 'ACCESS_DENIED' })
+  })
+})
+
+describe('a backup', () => {
+  const ERRONEOUS = '{"NAME":"","CODE":"till","SORT":1,"SETTINGS":{"CODES":{"A":1}}}'
+
+  async function kept(text: string) {
+    const name = await backups.keep(PORTAL, SEVEN, text)
+    return { kind: 'backup', portalId: PORTAL, name } as const
+  }
+
+  it('goes back over the handler it is of, whatever came after it and whatever the checker finds', async () => {
+    const source = await kept(ERRONEOUS)
+    portal.replaceAll(ROW_SEVEN.replace('"Till"', '"Somebody’s"'), ROW_EIGHT)
+    const plan = v.parse(PushPlan, await service.plan({ source, portalId: PORTAL, handlerId: null }))
+    expect(plan).toMatchObject({ state: 'ready', target: { id: '7' }, portalChanges: [], problems: [] })
+
+    const outcome = await service.apply({ source, portalId: PORTAL, handlerId: SEVEN }, plan.fingerprint, [])
+
+    expect(outcome).toMatchObject({ isVerified: true })
+    expect(fieldsOf(portal.handler('7'))).toBe(ERRONEOUS)
+    expect(drafts.base).toBeNull()
+    expect(parts.noted.at(-1)).toMatchObject({ end: 'done', record: { source } })
+  })
+
+  it('adds its handler again where that is gone', async () => {
+    const source = await kept(FIELDS_SEVEN)
+    portal.replaceAll(ROW_EIGHT)
+    const plan = v.parse(PushPlan, await service.plan({ source, portalId: PORTAL, handlerId: null }))
+    expect(plan).toMatchObject({ state: 'new' })
+
+    expect(await service.add({ source, portalId: PORTAL }, plan.fingerprint, [])).toMatchObject({ isVerified: true })
+  })
+
+  it('is stopped where another handler has its CODE meanwhile', async () => {
+    const source = await kept(FIELDS_SEVEN)
+    portal.replaceAll(ROW_SEVEN.replace('"till"', '"other"'), ROW_EIGHT.replace('"CODE":"Card"', '"CODE":"TILL"'))
+
+    const plan = await service.plan({ source, portalId: PORTAL, handlerId: null })
+
+    expect(plan.problems).toMatchObject([{ rule: 'handler-code-taken', severity: 'error' }])
+  })
+
+  it('means on another portal only what its CODE says, and is checked like a draft', async () => {
+    const source = await kept(ERRONEOUS)
+    portal.replaceAll(ROW_SEVEN.replace('"till"', '"other"'))
+
+    const plan = await service.plan({ source, portalId: OTHER_PORTAL, handlerId: null })
+
+    expect(plan).toMatchObject({ state: 'new', target: null })
+    expect(plan.problems).not.toEqual([])
+  })
+})
+
 describe('what a plan says of the portal', () => {
   const BANK = '{"ID":21,"NAME":"Bank card","ACTIVE":"Y","PERSON_TYPE_ID":5,"ACTION_FILE":"TILL"}'
   const OTHER = '{"ID":22,"NAME":"Other","ACTIVE":"N","PERSON_TYPE_ID":5,"ACTION_FILE":"till2"}'
@@ -611,8 +698,52 @@ describe('what a plan says of the portal', () => {
 
     expect((await planFor(SEVEN)).users).toEqual({
       status: 'known',
+      payerTypes: 'all',
       systems: [{ id: '21', name: 'Bank card', isActive: true, heldCodes: [] }],
     })
+  })
+
+  it.each<[string, string | null, object]>([
+    ['the values of every payer type', '{"personTypes":[{"id":5},{"id":6}]}', { payerTypes: 'all', codes: ['KEY'] }],
+    ['those of payer types listed in the other shape', '[{"id":"6"}]', { payerTypes: 'all', codes: ['KEY'] }],
+    ['only the defaults and its own where they are not listed', null, { payerTypes: 'own', codes: [] }],
+  ])('has with what they lose %s', async (_what, personTypes, expected) => {
+    portal.replaceAll('{"ID":"7","NAME":"T","CODE":"till","SORT":"1","SETTINGS":{"CODES":{"KEY":{},"LEFT":{}}}}')
+    portal.systems = [BANK]
+    const asked: string[] = []
+    const call = portal.call.bind(portal)
+    portal.call = async (id, method, body, options) => {
+      if (method === 'sale.persontype.list' && personTypes === null) throw new AppError('portal', 'x')
+      if (method === 'sale.paysystem.settings.get') {
+        asked.push(body)
+        return { value: objectOf(body.includes('"PERSON_TYPE_ID":6') ? '{"KEY":{"VALUE":"x"}}' : '{}') }
+      }
+      return call(id, method, body, options)
+    }
+    portal.personTypes = personTypes ?? ''
+    drafts.text = '{"SETTINGS":{"CODES":{"LEFT":{}}}}'
+
+    const { users } = await planFor(SEVEN)
+
+    if (users?.status !== 'known') throw new Error('Not known')
+    expect({ payerTypes: users.payerTypes, codes: users.systems[0]?.heldCodes }).toEqual(expected)
+    expect(asked.map(body => (JSON.parse(body) as { PERSON_TYPE_ID: number }).PERSON_TYPE_ID)).toContain(0)
+  })
+
+  it('is with whose rights the push is made, and which scopes are missing', async () => {
+    const owner = { id: '1', name: 'Anna', isAdmin: true }
+    const scopes = (['pay_system', 'salescenter', 'crm', 'sale'] as const).map(scope => ({
+      scope,
+      isGranted: scope === 'pay_system',
+    }))
+    parts = pushParts({ portal, drafts, backups, rightsOf: () => Promise.resolve({ owner, scopes }) })
+    service = parts.service
+
+    expect((await planFor(SEVEN)).rights).toEqual({ owner: { id: '1', name: 'Anna' }, missingScopes: ['sale'] })
+  })
+
+  it('is nothing of the rights where the portal does not tell, and the push can go on', async () => {
+    expect(await planFor(SEVEN)).toMatchObject({ state: 'ready', rights: null })
   })
 
   it('is what they lose: the CODE, removed codes that hold values, and modes', async () => {
