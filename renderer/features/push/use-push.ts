@@ -7,17 +7,20 @@ import { ipc } from '#ipc/client.ts'
 import { useSettings } from '#ipc/settings.ts'
 import { useLoading } from '#ui/loading.ts'
 import { useAction } from '#ui/use-action.ts'
+import { standingOf } from './push-standing'
 
 /** What is pushed, and to which portal, whichever is the current one. */
 export interface PushAim {
   readonly source: PushSource
   readonly portal: Portal
+  /** Is told when a merge made another text of what is pushed. */
+  readonly merged?: () => void
 }
 
 export type Push = ReturnType<typeof usePush>
 
 /** One push to one portal: its plan, what is decided about it, and what came of it. Nothing is read before `makePlan`. */
-export function usePush({ source, portal }: PushAim) {
+export function usePush({ source, portal, merged }: PushAim) {
   const settings = useSettings()
   const { state, load } = useLoading<PushPlan>()
   const chosenTarget = shallowRef<HandlerId | 'new' | null>(null)
@@ -43,12 +46,22 @@ export function usePush({ source, portal }: PushAim) {
     if (!canApply.value) return
     outcome.value = await write()
   })
+  const standing = computed(() =>
+    standingOf({
+      state: state.value,
+      hasOpenErrors: openErrors.value.length > 0,
+      isPushing: apply.isRunning.value,
+      outcome: outcome.value,
+      error: apply.error.value,
+    }),
+  )
   const accept = useAction(async () => {
     await ipc.push.acceptPortal(seen())
     await makePlan()
   })
   const merge = useAction(async (choices: MergeSide[]) => {
     await ipc.push.merge({ ...seen(), choices })
+    merged?.()
     await makePlan()
   })
   const copy = useAction(async () => {
@@ -73,6 +86,8 @@ export function usePush({ source, portal }: PushAim) {
     openErrors,
     typedName,
     isNameAsked,
+    isNamed,
+    standing,
     isToWrite,
     canApply,
     outcome,

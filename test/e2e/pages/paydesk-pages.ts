@@ -213,6 +213,34 @@ export const pushPage = {
   },
 }
 
+/** The push of a draft to several portals. */
+export const promotionPage = {
+  async open({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: 'To several portals…' }).click()
+    await window.getByRole('list', { name: 'Portals to push to' }).waitFor()
+  },
+  row({ window }: Paydesk, title: string): Locator {
+    const rows = window.getByRole('list', { name: 'Portals to push to' }).locator('> li')
+    return rows.filter({ has: window.getByRole('checkbox', { name: title }) })
+  },
+  async choose({ window }: Paydesk, title: string): Promise<void> {
+    await window.getByRole('checkbox', { name: title }).check()
+  },
+  nameField(paydesk: Paydesk, title: string): Locator {
+    return promotionPage.row(paydesk, title).getByRole('textbox', { name: 'Type the name of the portal to push' })
+  },
+  button({ window }: Paydesk): Locator {
+    return window.getByRole('button', { name: /^Push to \d+ portals?$/ })
+  },
+  async waitForStatus({ window }: Paydesk, words: string): Promise<void> {
+    await window.getByRole('status').filter({ hasText: words }).waitFor()
+  },
+  /** Where the push to a portal stands, and whether it is a production portal. */
+  standing(paydesk: Paydesk, title: string): Promise<string> {
+    return promotionPage.row(paydesk, title).locator('.head').innerText()
+  },
+}
+
 export const paymentsPage = {
   async make(paydesk: Paydesk, paymentId: number): Promise<void> {
     await goTo(paydesk, 'Payments')
