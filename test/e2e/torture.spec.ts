@@ -182,8 +182,10 @@ async function checkRevisions(where: string): Promise<void> {
   revisionsBefore = texts
 }
 
-/** Null for a key that would reach the text before ours. */
+/** Null for a key that would reach the text before ours, or that the editor takes for one about the line's indentation. */
 function afterKey(text: string, key: string): string | null {
+  const isIndented = /(?:^|\n) +$/.test(text)
+  if (isIndented && (key === 'Backspace' || key === 'Enter')) return null
   if (key === 'Backspace') return text === '' ? null : text.slice(0, -1)
   if (key === 'Enter') return `${text}\n`
   return text + (key === 'Space' ? ' ' : key)
