@@ -47,6 +47,8 @@ export const KeptLinkSummary = v.object({
   ...PortalPayment.entries,
   /** ISO date and time at which the link was fetched. */
   fetchedAt: v.string(),
+  /** Whether the short link was seen to lead to the payment's page at that time. */
+  isTargetProven: v.boolean(),
 })
 export type KeptLinkSummary = v.InferOutput<typeof KeptLinkSummary>
 

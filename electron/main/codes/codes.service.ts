@@ -11,13 +11,13 @@ import type {
   PortalPayment,
   PrinterList,
 } from '#common/codes/codes.contract'
-import { leadsTo, readPaymentLink, type PaymentLink } from '#common/codes/payment-link'
 import { AppError } from '#common/ipc/app-error'
-import { toPlain } from '#common/json/json-value'
 import type { PrinterPort } from '../print/printer-port'
 import type { PortalCalls } from '../rest/portal-calls'
+import type { ShortLinks } from '../rest/short-link'
 import { replaceFile } from '../storage/write-whole-file'
 import type { KeptLinks } from './kept-links'
+import { createPaymentLinks } from './payment-links'
 import { createMadeCodes, type MadeCode } from './made-codes'
 import { writeCodePng } from './png-writer'
 import { checkPortalImage } from './portal-image'
@@ -25,11 +25,6 @@ import { drawCode, ERROR_CORRECTION } from './qr-matrix'
 import type { Rasteriser } from './rasteriser'
 import type { Sheet } from './sheet-document'
 import { verifyCode } from './verify-code'
-
-export interface ShortLinks {
-  /** Asks an address once, without credentials, and answers where it redirects to, or null. Error: network. */
-  locationOf(address: string): Promise<string | null>
-}
 
 export interface Clipboard {
   writeText(text: string): void | Promise<void>
@@ -58,8 +53,6 @@ export interface Chosen {
 
 export type CodesService = ReturnType<typeof createCodesService>
 
-const GET_PUBLIC_URL = 'salescenter.payment.getPublicUrl'
-const PAYMENT_NOT_FOUND = '200640400001'
 /** The size of the drawing that the window shows; a saved one has the size that was asked for. */
 const SHOWN_SIZE_MM = 40
 /** A saved code is the person's own file, so it gets what the system gives to new files. */
@@ -68,14 +61,15 @@ const SAVED_FILE_MODE = 0o666
 /** Makes codes of payments, and lets nothing leave that was not read back and compared. */
 export function createCodesService(parts: CodesServiceParts) {
   const { portal, shortLinks, keptLinks, rasteriser, printer, clipboard, report } = parts
+  const links = createPaymentLinks({ portal, shortLinks, keptLinks, report })
   const made = createMadeCodes()
   return { make, makeFromKept, save, copyImage, copyLink, printers, print }
 
   async function make(request: PortalPayment): Promise<PaymentCode> {
     // Opening its window takes as long as the portal does, so both go on at once.
     rasteriser.warmUp()
-    const link = await fetchLink(request)
-    await proveTarget(link)
+    const link = await links.fetch(request)
+    await links.prove(link)
     const { url, shortUrl } = link
     const fetchedAt = parts.now().toISOString()
     const [code] = await Promise.all([
@@ -147,26 +141,6 @@ export function createCodesService(parts: CodesServiceParts) {
     return printer.print({ printer: request.printer, sheet, pdf })
   }
 
-  async function fetchLink(payment: PortalPayment): Promise<PaymentLink> {
-    const { portalId, paymentId } = payment
-    const answer = await portal
-      .call(portalId, GET_PUBLIC_URL, JSON.stringify({ id: paymentId }))
-      .catch(async (error: unknown) => {
-        if (!isPaymentNotFound(error)) throw error
-        await keptLinks.remove(payment).catch(report)
-        throw paymentNotFound(error)
-      })
-    const result = readPaymentLink(toPlain(answer.value), paymentId)
-    if (!result.ok) throw refused(result.problem)
-    return result.link
-  }
-
-  async function proveTarget(link: PaymentLink): Promise<void> {
-    const location = await shortLinks.locationOf(link.shortUrl)
-    if (location === null) throw refused('short-link-dead')
-    if (!leadsTo(link, location)) throw refused('short-link-elsewhere')
-  }
-
   async function verifiedFile(
     target: MadeCode,
     request: Chosen & { format: CodeFormat; dpi: PngResolution; caption: string },
@@ -219,16 +193,4 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
       cause: error,
     })
   }
-}
-
-function isPaymentNotFound(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'portal' && String(error.details.code) === PAYMENT_NOT_FOUND
-}
-
-function paymentNotFound(cause: unknown): AppError {
-  return new AppError('not-found', 'The portal has no such payment', { details: { reason: 'payment' }, cause })
-}
-
-function refused(reason: string): AppError {
-  return new AppError('conflict', 'The portal gave no link that provably opens this payment', { details: { reason } })
 }

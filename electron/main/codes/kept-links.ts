@@ -30,8 +30,8 @@ export type KeptLink = v.InferOutput<typeof KeptLink>
 
 const KeptLinksContent = v.object({ links: v.array(KeptLink) })
 
-/** A link takes some 300 bytes, so that the whole file stays under two megabytes. */
-export const MOST_KEPT_LINKS = 5_000
+/** As many as a list of payments has; a link takes some 300 bytes, so that the whole file stays under four megabytes. */
+export const MOST_KEPT_LINKS = 10_000
 
 export type KeptLinks = ReturnType<typeof createKeptLinks>
 
@@ -63,7 +63,7 @@ export function createKeptLinks(
   async function list(portalId: PortalId): Promise<KeptLinkSummary[]> {
     return (await load())
       .filter(link => link.portalId === portalId)
-      .map(({ paymentId, fetchedAt }) => ({ portalId, paymentId, fetchedAt }))
+      .map(({ paymentId, fetchedAt, isTargetProven }) => ({ portalId, paymentId, fetchedAt, isTargetProven }))
       .reverse()
   }
 

@@ -10,6 +10,7 @@ export interface PortalCalls {
     body: string,
     options?: {
       readonly priority?: Priority
+      readonly signal?: AbortSignal
       /** Awaited at the last moment before a write leaves; if it fails, nothing is sent. */
       readonly beforeSending?: () => Promise<void>
     },

@@ -100,7 +100,7 @@ describe('making a code', () => {
       isFromKept: false,
       isTargetProven: true,
     })
-    expect(seen.calls).toEqual([[PORTAL, 'salescenter.payment.getPublicUrl', '{"id":1063}']])
+    expect(seen.calls).toEqual([[PORTAL, 'salescenter.payment.getPublicUrl', '{"id":1063}', {}]])
     expect(seen.asked).toEqual([SHORT])
   })
 
