@@ -26,6 +26,13 @@ import { createKnownHandlers } from './handlers/known-handlers'
 import { createJournalFiles } from './journal/journal-files'
 import { CALL_BOUNDS, createJournalService, PUSH_BOUNDS } from './journal/journal.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
+import { createPaymentLinks } from './codes/payment-links'
+import { createBulkLinks } from './payments/bulk-links'
+import { chooseTable } from './payments/choose-table'
+import { createPaymentListsFile } from './payments/payment-lists-file'
+import { createPaymentSources } from './payments/payment-sources'
+import { createPaymentsService } from './payments/payments.service'
+import { createTableReader } from './payments/table-process'
 import { createConnectionCheck } from './portals/connection-check'
 import { createPortalsFile } from './portals/portals-file'
 import { createPortalsService } from './portals/portals.service'
@@ -200,11 +207,19 @@ export function createServices(parts: {
   })
   const tryIt = createTryIt({ transport, actionAddress: practicePortal.actionAddress, newName: randomUUID })
   const rasteriser = createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session: pages })
-  const keptLinks = createKeptLinks({ folder: dataFolder, changed: pushers.codes.keptLinksChanged, ...troubles })
+  const keptLinks = createKeptLinks({
+    folder: dataFolder,
+    changed: id => {
+      pushers.codes.keptLinksChanged(id)
+      payments.linksChanged(id)
+    },
+    ...troubles,
+  })
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
+  const shortLinks = createShortLinks(transport)
   const codes = createCodesService({
     portal: client,
-    shortLinks: createShortLinks(transport),
+    shortLinks,
     keptLinks,
     rasteriser,
     writePdf: writeSheetPdf,
@@ -214,6 +229,24 @@ export function createServices(parts: {
     now,
     report: reportAs('payment links'),
   })
+  const payments = createPaymentsService({
+    file: createPaymentListsFile({ folder: dataFolder, ...troubles }),
+    bulk: createBulkLinks({
+      client: pacedClient,
+      links: createPaymentLinks({ portal: client, shortLinks, keptLinks, report: reportAs('payment links') }),
+      keptLinks,
+      now,
+    }),
+    sources: createPaymentSources(client),
+    keptLinks,
+    chooseFile: () => chooseTable(windowOf()),
+    readTable: createTableReader(join(__dirname, 'table-reader.js')),
+    now,
+    ...pushers.payments,
+    report: reportAs('payments'),
+  })
+  // The links of the practice portal go with its port, and its payments stay.
+  portals.onChanged(list => void payments.keepOnly(list.portals.map(({ id }) => id)).catch(reportAs('payments')))
   const folderWatch = createFolderWatch(dataFolder, { ...troubles, usable: () => void useFolder() })
   return {
     settings,
@@ -228,6 +261,7 @@ export function createServices(parts: {
     push,
     journal,
     codes: { service: codes, keptLinks },
+    payments,
     troubles: troubles.list,
     watchFolder: folderWatch.start,
     lookAtDrafts: () => void drafts.lookAtOpened().catch(reportAs('drafts')),
@@ -273,7 +307,10 @@ export function createServices(parts: {
       drafts.settled().then(() => revisions.settled()),
       push.service.settled().then(() => journal.settled()),
       // A portal that is being removed takes its links with it.
-      portals.settled().then(() => Promise.all([keptLinks.settled(), knownHandlers.settled()])),
+      portals
+        .settled()
+        .then(() => payments.settled())
+        .then(() => Promise.all([keptLinks.settled(), knownHandlers.settled()])),
       windowPlace.read(),
       openDrafts.get(),
     ])

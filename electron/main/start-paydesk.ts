@@ -12,6 +12,7 @@ import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
 import { journalHandlers } from './journal/journal.handlers'
 import { openDraftsHandlers } from './open-drafts/open-drafts.handlers'
+import { paymentsHandlers } from './payments/payments.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
 import { previewHandlers } from './preview/preview.handlers'
@@ -121,6 +122,7 @@ function routesOf(
     preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
+    payments: paymentsHandlers(services.payments),
     journal: journalHandlers(services.journal),
   }
 }

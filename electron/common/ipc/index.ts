@@ -4,6 +4,7 @@ import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
 import { journalContract } from '../journal/journal.contract'
 import { openDraftsContract } from '../open-drafts/open-drafts.contract'
+import { paymentsContract } from '../payments/payments.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
 import { previewContract } from '../preview/preview.contract'
@@ -24,5 +25,6 @@ export const contract = {
   preview: previewContract,
   push: pushContract,
   codes: codesContract,
+  payments: paymentsContract,
   journal: journalContract,
 } as const

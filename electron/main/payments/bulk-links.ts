@@ -55,13 +55,12 @@ export function createBulkLinks(parts: {
     if (request.signal.aborted) stop()
     const { signal } = stopping
     const waiting = planBatches(payments, MAX_COMMANDS)
-    let failure: unknown = null
-    await inParallel(BATCHES_AT_ONCE, waiting, batch => fetchBatch(batch)).catch((error: unknown) => {
-      failure = error
-    })
+    const failures: Error[] = []
+    await inParallel(BATCHES_AT_ONCE, waiting, fetchBatch).catch(noteFailure)
     request.signal.removeEventListener('abort', stop)
     if (request.signal.aborted) throw cancelled()
-    if (failure !== null) throw failure
+    const [first] = failures
+    if (first !== undefined) throw first
 
     async function fetchBatch(batch: readonly AskedPayment[]): Promise<void> {
       try {
@@ -69,11 +68,17 @@ export function createBulkLinks(parts: {
         const alone = batch.length === 1 ? batch : await fetchTogether(batch)
         for (const payment of alone) await fetchAlone(payment)
       } catch (error) {
-        // The first failure counts; the others only hear that it is over.
-        failure ??= error
+        noteFailure(error)
         stop()
         throw error
       }
+    }
+
+    /** The first one counts; the other batches only hear that it is over. */
+    function noteFailure(error: unknown): void {
+      failures.push(
+        error instanceof Error ? error : new AppError('internal', 'Links were not fetched', { cause: error }),
+      )
     }
 
     /** Answers the payments that must be asked for again alone. */

@@ -300,6 +300,51 @@ function nameOfProduction(label: string | null): string | null {
   return / production: (.*)$/.exec(label?.trim() ?? '')?.[1] ?? null
 }
 
+/** The list of payments below the code of one. */
+export const paymentListPage = {
+  async open(paydesk: Paydesk): Promise<void> {
+    await goTo(paydesk, 'Payments')
+    await paydesk.window.getByRole('region', { name: 'Payment list' }).waitFor()
+  },
+  async addFile(paydesk: Paydesk, path: string): Promise<void> {
+    await paymentListPage.chooseFile(paydesk, path)
+    await paydesk.window.getByRole('button', { name: 'Add to the list' }).click()
+  },
+  async chooseFile(paydesk: Paydesk, path: string): Promise<void> {
+    await paymentListPage.open(paydesk)
+    const { window } = paydesk
+    await window.getByRole('radio', { name: 'File' }).click()
+    await paydesk.answerDialogs(path)
+    await window.getByRole('button', { name: 'Choose a file…' }).click()
+    await window.getByText('Choose the column of the payment ids').waitFor()
+  },
+  async addIds(paydesk: Paydesk, ids: string): Promise<void> {
+    await paymentListPage.open(paydesk)
+    const { window } = paydesk
+    await window.getByRole('radio', { name: 'Ids' }).click()
+    await window.getByRole('textbox', { name: 'Ids and ranges' }).fill(ids)
+    await window.getByRole('button', { name: 'Add to the list' }).click()
+  },
+  async fetch({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: /^Fetch links/ }).click()
+  },
+  /** Shows the payments whose link is in a state. */
+  async show({ window }: Paydesk, state: 'Failed' | 'Ready' | 'Kept'): Promise<void> {
+    await window.getByRole('combobox', { name: 'Link', exact: true }).click()
+    await window.getByRole('option', { name: state, exact: true }).click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+  table({ window }: Paydesk): Locator {
+    return window.getByRole('table', { name: 'Payment list' })
+  },
+  row(paydesk: Paydesk, paymentId: number): Locator {
+    return paymentListPage
+      .table(paydesk)
+      .locator('tbody tr')
+      .filter({ has: paydesk.window.getByRole('rowheader', { name: String(paymentId) }) })
+  },
+}
+
 function standIn(window: Page): Locator {
   return window.getByRole('alert').getByRole('button', { name: 'Use the link fetched today' })
 }

@@ -12,6 +12,7 @@ import {
   goTo,
   journalPage,
   openDrafts,
+  paymentListPage,
   paymentsPage,
   portalsPage,
   practicePanel,
@@ -481,6 +482,24 @@ describe('the main job', () => {
     await window.getByRole('searchbox', { name: 'Search the journal' }).fill('nothing like this')
     await window.getByRole('heading', { name: 'No entry fits' }).waitFor()
     await picture('journal-none-found')
+  })
+
+  it('fetches the links of a list of payments', async () => {
+    const { window } = paydesk
+    const file = join(folder, 'payments.csv')
+    await writeFile(file, 'Номер;ID оплаты;Плательщик\n1;1040;Amelie Roth\n2;1041;Фёдорова Анна Сергеевна\n3;позже;—\n')
+    await paymentListPage.chooseFile(paydesk, file)
+    await window.getByText('Choose the column of the payment ids').scrollIntoViewIfNeeded()
+    await picture('payment-list-file')
+    await window.getByRole('button', { name: 'Add to the list' }).click()
+    await window.getByText('2 payments were added.').waitFor()
+    portal.faults.set('unconfirmed-phone', { paymentId: 1044, times: 1 })
+    await paymentListPage.addIds(paydesk, '1040-1050, 999999')
+    await paymentListPage.fetch(paydesk)
+    await window.getByText('10 links of 12 fetched.').scrollIntoViewIfNeeded()
+    await picture('payment-list')
+    await window.getByRole('radio', { name: 'Search' }).click()
+    await picture('payment-list-search')
   })
 
   it('ends in the settings', async () => {

@@ -1,16 +1,15 @@
 import { computed, shallowRef } from 'vue'
-import type { DraftId } from '#common/drafts/drafts.contract'
 
 /** Which rows of a list are selected. A row that is not listed any more is not selected either. */
-export function useRowSelection(listed: () => readonly DraftId[]) {
-  const chosen = shallowRef<ReadonlySet<DraftId>>(new Set())
-  let last: DraftId | null = null
+export function useRowSelection<Id extends string | number>(listed: () => readonly Id[]) {
+  const chosen = shallowRef<ReadonlySet<Id>>(new Set())
+  let last: Id | null = null
   const selected = computed(() => listed().filter(id => chosen.value.has(id)))
   const isAll = computed(() => selected.value.length > 0 && selected.value.length === listed().length)
-  return { selected, isAll, isSelected: (id: DraftId) => chosen.value.has(id), select, selectAll, clear }
+  return { selected, isAll, isSelected: (id: Id) => chosen.value.has(id), select, selectAll, clear }
 
   /** With `isRange` all rows from the one that was chosen last. */
-  function select(id: DraftId, isSelected: boolean, isRange: boolean): void {
+  function select(id: Id, isSelected: boolean, isRange: boolean): void {
     const ids = listed()
     const from = last === null || !isRange ? -1 : ids.indexOf(last)
     const to = ids.indexOf(id)
