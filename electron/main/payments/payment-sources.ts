@@ -146,5 +146,5 @@ function dayStart(day: string, later: number): string {
   const offset = -start.getTimezoneOffset()
   const two = (value: number): string => String(Math.abs(value)).padStart(2, '0')
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.trunc(offset / 60))}:${two(offset % 60)}`
-  return `${String(start.getFullYear())}-${two(start.getMonth() + 1)}-${two(start.getDate())}T00:00:00${zone}`
+  return `${String(start.getFullYear())}-${two(start.getMonth() + 1)}-${two(start.getDate())}T${two(start.getHours())}:00:00${zone}`
 }
