@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive, shallowRef } from 'vue'
+import { computed, effectScope, shallowReactive, shallowRef, type EffectScope } from 'vue'
 import type { DraftId } from '#common/drafts/drafts.contract'
 import type { Portal, PortalId } from '#common/portals/portals.contract'
 import { usePortalList } from '#ipc/portal-list.ts'
@@ -16,7 +16,14 @@ export type PromotionReport = Partial<Readonly<Record<PromotionStanding, number>
 export type Promotion = ReturnType<typeof createPromotion>
 
 /** The standings that stop a run from being begun: something has to be read or decided first. */
-const UNDECIDED: readonly PromotionStanding[] = ['planning', 'unread', 'portal-changed', 'no-target', 'stopped']
+const UNDECIDED: readonly PromotionStanding[] = [
+  'planning',
+  'unread',
+  'portal-changed',
+  'no-target',
+  'remembered',
+  'stopped',
+]
 /** What can be planned again, to be tried again. */
 const FAILED: readonly PromotionStanding[] = ['refused', 'lost', 'unverified', 'unread']
 
@@ -36,7 +43,10 @@ export const usePromotions = defineStore('promotions', () => {
 
   /** Forgets a promotion whose place is left, unless it is under way. */
   function leave(draftId: DraftId): void {
-    if (promotions.get(draftId)?.run.isRunning.value !== true) promotions.delete(draftId)
+    const promotion = promotions.get(draftId)
+    if (promotion === undefined || promotion.run.isRunning.value) return
+    promotion.dispose()
+    promotions.delete(draftId)
   }
 })
 
@@ -44,6 +54,8 @@ export const usePromotions = defineStore('promotions', () => {
 function createPromotion(draftId: DraftId) {
   const portals = usePortalList()
   const chosen = shallowRef<ReadonlyMap<PortalId, Push>>(new Map())
+  /** Each push listens for as long as it is chosen. */
+  const scopes = new Map<PortalId, EffectScope>()
   /** Those of the run that have not begun: in turn while it goes on, left over once it was stopped. */
   const queue = shallowRef<readonly Push[]>([])
   const runCount = shallowRef(0)
@@ -95,6 +107,7 @@ function createPromotion(draftId: DraftId) {
     choose,
     planAgain,
     stop,
+    dispose,
   }
 
   function standingOf(push: Push): PromotionStanding {
@@ -106,10 +119,16 @@ function createPromotion(draftId: DraftId) {
   function choose(portal: Portal, isChosen: boolean): void {
     const next = new Map(chosen.value)
     next.delete(portal.id)
+    scopes.get(portal.id)?.stop()
+    scopes.delete(portal.id)
     if (isChosen) {
-      const push: Push = usePush({ source: { kind: 'draft', draftId }, portal, merged: () => planOthers(push) })
-      next.set(portal.id, push)
-      void push.makePlan()
+      const scope = effectScope(true)
+      scopes.set(portal.id, scope)
+      scope.run(() => {
+        const push: Push = usePush({ source: { kind: 'draft', draftId }, portal, merged: () => planOthers(push) })
+        next.set(portal.id, push)
+        void push.makePlan()
+      })
     }
     chosen.value = next
   }
@@ -124,6 +143,11 @@ function createPromotion(draftId: DraftId) {
   /** A merge makes another text of the draft, which the other plans have not seen. */
   function planOthers(merged: Push): void {
     planAgain(pushes.value.filter(push => push !== merged && isPlanned(push.standing.value)))
+  }
+
+  function dispose(): void {
+    for (const scope of scopes.values()) scope.stop()
+    scopes.clear()
   }
 
   /** Lets the write under way end, and begins no other. */
