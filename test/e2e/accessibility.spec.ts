@@ -8,6 +8,7 @@ import {
   draftsPage,
   goTo,
   journalPage,
+  paymentListPage,
   paymentsPage,
   portalsPage,
   practicePanel,
@@ -227,6 +228,17 @@ const STATES: readonly State[] = [
       await goTo(paydesk, 'Journal')
       await journalPage.open(paydesk, 'salescenter.payment.getPublicUrl')
       await journalPage.open(paydesk, 'sale.paysystem.handler.list')
+    },
+  },
+  {
+    name: 'payments, a list with links that were fetched and that failed',
+    show: async paydesk => {
+      await paymentListPage.addIds(paydesk, '1040-1044, 999999')
+      // The list outlives the place, so that only the first visit finds payments without a link.
+      await paydesk.window.getByRole('checkbox', { name: 'Select all payments in the list' }).check()
+      await paydesk.window.getByRole('button', { name: 'Fetch again' }).click()
+      await paydesk.window.getByText('5 links of 6 fetched. 1 failed').waitFor()
+      await paydesk.window.getByRole('radio', { name: 'Search' }).click()
     },
   },
   { name: 'settings', show: paydesk => goTo(paydesk, 'Settings') },
