@@ -11,6 +11,7 @@ import {
   paymentListPage,
   paymentsPage,
   portalsPage,
+  promotionPage,
   practicePanel,
   pushPage,
   textEditor,
@@ -18,6 +19,7 @@ import {
 
 const FILE = resolve(import.meta.dirname, '../support/winter-fair-update.json')
 const PAYMENT = 1063
+const TITLE = 'Лавка «Северное сияние»'
 
 /** A state of the app and the way to it, from wherever the app is. */
 interface State {
@@ -182,6 +184,22 @@ const STATES: readonly State[] = [
     },
   },
   {
+    name: 'a push to several portals, one of them opened, and what came of it',
+    show: async (paydesk, portal) => {
+      await showPlan(paydesk, portal)
+      await promotionPage.open(paydesk)
+      await promotionPage.waitForStatus(paydesk, '1 name is still to be typed.')
+      const mend = portal.faults.onMethod('sale.paysystem.handler.update', { kind: 'error', code: 'ACCESS_DENIED' })
+      await promotionPage.nameField(paydesk, TITLE).fill(TITLE)
+      await promotionPage.button(paydesk).click()
+      await paydesk.window.getByText('Pushed to 0 of 1 portal').waitFor()
+      mend()
+      await promotionPage.choose(paydesk, 'Practice portal')
+      await paydesk.window.getByRole('button', { name: 'Show the plan: Practice portal' }).click()
+      await pushPage.waitForPlan(paydesk)
+    },
+  },
+  {
     name: 'payments, with a code',
     show: async paydesk => {
       await paymentsPage.make(paydesk, PAYMENT)
@@ -298,7 +316,7 @@ describe('with everything in it', () => {
     portal = await startPracticePortal()
     paydesk = await startPaydesk()
     paydesk.window.setDefaultTimeout(5_000)
-    await portalsPage.add(paydesk, portal.address, 'Лавка «Северное сияние»')
+    await portalsPage.add(paydesk, portal.address, TITLE)
   })
 
   afterAll(async () => {
