@@ -17,11 +17,13 @@ import {
   portalsPage,
   practicePanel,
   previewPanel,
+  promotionPage,
   pushPage,
   textEditor,
 } from '../pages/paydesk-pages'
 
 const PAYMENT = 1063
+const PORTAL = 'Лавка «Северное сияние» и сыновья, Архангельск'
 const WIDE = { width: 1280, height: 820 }
 const NARROW = { width: 680, height: 820 }
 const FILE = resolve(import.meta.dirname, '../../support/winter-fair-update.json')
@@ -145,11 +147,7 @@ describe('the main job', () => {
     await paydesk.paste('the webhook is missing here')
     await picture('portal-not-found-in-text')
     await window.getByRole('button', { name: 'Cancel' }).click()
-    await portalsPage.add(
-      paydesk,
-      `curl -X POST ${portal.address}profile.json`,
-      'Лавка «Северное сияние» и сыновья, Архангельск',
-    )
+    await portalsPage.add(paydesk, `curl -X POST ${portal.address}profile.json`, PORTAL)
     await portalsPage.checkConnection(paydesk)
     await window.getByText('Connected as').waitFor()
     await picture('portals')
@@ -482,6 +480,25 @@ describe('the main job', () => {
     await window.getByRole('searchbox', { name: 'Search the journal' }).fill('nothing like this')
     await window.getByRole('heading', { name: 'No entry fits' }).waitFor()
     await picture('journal-none-found')
+  })
+
+  it('pushes the draft to several portals, one of which refuses', async () => {
+    const { window } = paydesk
+    await draftsPage.open(paydesk, 'Winter fair cards')
+    await draftPage.replaceInText(paydesk, '"SORT": 250', '"SORT": 260')
+    await draftPage.waitUntilSaved(paydesk)
+    await draftPage.push(paydesk)
+    await pushPage.waitForPlan(paydesk)
+    await promotionPage.open(paydesk)
+    await promotionPage.choose(paydesk, 'Practice portal')
+    await promotionPage.waitForStatus(paydesk, '1 name is still to be typed.')
+    await picture('push-several')
+    const mend = portal.faults.onMethod('sale.paysystem.handler.update', { kind: 'error', code: 'ACCESS_DENIED' })
+    await promotionPage.nameField(paydesk, PORTAL).fill(PORTAL)
+    await promotionPage.button(paydesk).click()
+    await window.getByText(/^Pushed to \d of 2 portals$/).waitFor()
+    await picture('push-several-refused')
+    mend()
   })
 
   it('fetches the links of a list of payments', async () => {
