@@ -519,6 +519,22 @@ describe('the main job', () => {
     await picture('payment-list-search')
   })
 
+  it('goes back to what was kept, and finds out what was not answered', async () => {
+    const { window } = paydesk
+    await goTo(paydesk, 'Handlers')
+    await window.getByRole('button', { name: 'Backups' }).click()
+    const restore = window.getByRole('button', { name: /^Restore / }).first()
+    await restore.waitFor()
+    await picture('backups')
+    await restore.click()
+    await pushPage.waitForPlan(paydesk)
+    await picture('push-restore')
+    portal.faults.onMethod('sale.paysystem.handler.update', { kind: 'cut-before' }, { times: 1 })
+    await pushPage.send(paydesk)
+    await window.getByText('The portal may still be working on it').waitFor()
+    await picture('push-not-answered')
+  })
+
   it('ends in the settings', async () => {
     await goTo(paydesk, 'Settings')
     await picture('settings')
