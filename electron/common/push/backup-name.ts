@@ -13,6 +13,10 @@ export function backupName(handlerId: HandlerId, time: Date, unique: string): Ba
   return v.parse(BackupName, `handler-${handlerId} ${timeName(time)} ${unique}.json`)
 }
 
+export function isBackupName(name: string): name is BackupName {
+  return NAME.test(name)
+}
+
 /** The handler a backup is of, and when it was made, as ISO date and time. */
 export function factsOfBackup(name: BackupName): { readonly handlerId: HandlerId; readonly madeAt: string } {
   const [, handlerId, day, hour, minute, second] = NAME.exec(name) ?? []
