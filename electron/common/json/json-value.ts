@@ -16,6 +16,9 @@ export type JsonEntry = readonly [key: string, value: JsonValue]
 export type JsonScalar = Exclude<JsonValue, { kind: 'array' | 'object' }>
 export type JsonObject = Extract<JsonValue, { kind: 'object' }>
 
+/** `{}`. */
+export const EMPTY_OBJECT: JsonObject = { kind: 'object', entries: [] }
+
 /** Where a text stops being JSON. `offset` counts UTF-16 units from 0, `line` and `column` from 1. */
 export interface JsonProblem {
   readonly offset: number

@@ -3,7 +3,7 @@ import { createMeaningIdentity } from '../compare/meaning-identity'
 import { editsToReach } from '../json/edits-to-reach'
 import { itemAt } from '../json/item-at'
 import { pointerOf, type JsonPath } from '../json/json-pointer'
-import { entryOf, printJson, type JsonEntry, type JsonObject, type JsonValue } from '../json/json-value'
+import { EMPTY_OBJECT, entryOf, printJson, type JsonEntry, type JsonObject, type JsonValue } from '../json/json-value'
 import { longestRise } from '../json/longest-rise'
 import { matchItems } from '../json/match-items'
 import { applyTextEdits } from '../json/text-edit'
@@ -21,7 +21,6 @@ type Three = readonly [base: Part, mine: Part, theirs: Part]
 
 /** What a person sees as a change without asking for more. */
 const BY_MEANING: DifferenceOptions = { keyOrder: false, numbers: 'also-as-text', emptiness: false, items: 'by-index' }
-const NOTHING: JsonObject = { kind: 'object', entries: [] }
 
 /**
  * Merges two states of a value that began from the same base, by what they mean. What only one side changed is taken; where
@@ -174,7 +173,7 @@ export function mergedText(text: string, { value }: Merge): string {
 
 /** Three objects to be merged key by key; null where one side is something else. */
 function asObjects([base, mine, theirs]: Three): readonly [JsonObject, JsonObject, JsonObject] | null {
-  const [old, own, other] = [base ?? NOTHING, mine, theirs].map(asObject)
+  const [old, own, other] = [base ?? EMPTY_OBJECT, mine, theirs].map(asObject)
   const isAnyObject = [base, mine, theirs].some(part => part?.kind === 'object')
   return isAnyObject && old != null && own != null && other != null ? [old, own, other] : null
 }
@@ -182,7 +181,7 @@ function asObjects([base, mine, theirs]: Three): readonly [JsonObject, JsonObjec
 /** An empty list is how a portal gives back an object without keys (server behaviour 2). */
 function asObject(part: Part): JsonObject | null {
   if (part?.kind === 'object') return part
-  return part?.kind === 'array' && part.items.length === 0 ? NOTHING : null
+  return part?.kind === 'array' && part.items.length === 0 ? EMPTY_OBJECT : null
 }
 
 /** A key of theirs goes behind the nearest of those before it there that is in the result, so that it brings no other order. */

@@ -1,7 +1,7 @@
 import type { ModeKind } from '../checker/handler-keys'
 import { addCode, duplicateKey, moveKey, removeCode, removeKey, setText, setValue, valueAt } from '../form/form-edits'
 import { pointerOf, type JsonPath } from '../json/json-pointer'
-import type { JsonEntry, JsonValue } from '../json/json-value'
+import { EMPTY_OBJECT, type JsonEntry, type JsonValue } from '../json/json-value'
 import {
   COLUMNS,
   labelOf,
@@ -301,7 +301,7 @@ function writeOptions(value: JsonValue, line: Line, path: JsonPath, text: string
 
 function addRow(handler: JsonValue, table: TableName, path: JsonPath): JsonValue | undefined {
   if (table === 'codes') return addCode(handler, { code: keyOf(path) })
-  return setValue(handler, path, { kind: 'object', entries: [] })
+  return setValue(handler, path, EMPTY_OBJECT)
 }
 
 function made(line: Line, value: JsonValue | undefined): JsonValue {

@@ -2,7 +2,7 @@ import slugify from '@sindresorhus/slugify'
 import type { ModeKind } from '../checker/handler-keys'
 import { addFieldWithCode, addMode, setCurrencies, setValue, modePath } from '../form/form-edits'
 import { editsToReach } from '../json/edits-to-reach'
-import type { JsonValue } from '../json/json-value'
+import { EMPTY_OBJECT, type JsonValue } from '../json/json-value'
 import { applyTextEdits } from '../json/text-edit'
 
 /** Something a payment service may need to be told. */
@@ -109,10 +109,10 @@ export function handlerFromAnswers(
     handler => setValue(handler, ['SETTINGS', 'CLIENT_TYPE'], text(clientType)),
     handler => addMode(handler, mode),
     handler => setValue(handler, [...modePath(mode), 'ACTION_URI'], text(actionUri)),
-    handler => setValue(handler, ['SETTINGS', 'CODES'], { kind: 'object', entries: [] }),
+    handler => setValue(handler, ['SETTINGS', 'CODES'], EMPTY_OBJECT),
     ...wants.map(want => (handler: JsonValue) => addWanted(handler, mode, want)),
   ]
-  const handler = steps.reduce<JsonValue>((made, step) => step(made) ?? made, { kind: 'object', entries: [] })
+  const handler = steps.reduce<JsonValue>((made, step) => step(made) ?? made, EMPTY_OBJECT)
   return applyTextEdits('{}\n', editsToReach('{}\n', handler))
 
   function addWanted(handler: JsonValue, mode: ModeKind, want: Want): JsonValue | undefined {

@@ -5,9 +5,8 @@ import { textOf } from '#common/handlers/handler-fields'
 import { AppError } from '#common/ipc/app-error'
 import { entryOf, parseJson } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
-import { BackupName, backupName, factsOfBackup } from '#common/push/backup-name'
+import { backupName, factsOfBackup, isBackupName, type BackupName } from '#common/push/backup-name'
 import type { BackupSummary } from '#common/push/push.contract'
-import * as v from 'valibot'
 import { diskCodeOf, diskError } from '../storage/disk-error'
 import { writeWholeFile } from '../storage/write-whole-file'
 import type { Backups } from './push-parts'
@@ -24,12 +23,11 @@ export function createBackupFolder(folder: string, now: () => Date): Backups {
     },
 
     async list(portalId) {
-      const names = await readdir(join(folder, portalId)).catch((error: unknown) => {
+      const names: string[] = await readdir(join(folder, portalId)).catch((error: unknown) => {
         if (diskCodeOf(error) === 'ENOENT') return []
         throw diskError('The backups could not be read', portalId, error)
       })
-      const backups = names.map(name => v.safeParse(BackupName, name)).filter(({ success }) => success)
-      const summaries = await Promise.all(backups.map(({ output }) => summaryOf(portalId, output as BackupName)))
+      const summaries = await Promise.all(names.filter(isBackupName).map(name => summaryOf(portalId, name)))
       return summaries.sort((one, other) => other.madeAt.localeCompare(one.madeAt))
     },
 

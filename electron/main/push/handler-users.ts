@@ -1,11 +1,11 @@
 import { textOf } from '#common/handlers/handler-fields'
-import { AppError } from '#common/ipc/app-error'
 import { entryOf, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { inUpperCase } from '#common/push/losses'
 import type { HandlerUser, HandlerUsers } from '#common/push/push.contract'
 import { isSameCode } from '#common/push/same-code'
 import type { PortalCalls } from '../rest/portal-calls'
+import { isRefusal } from './lost-answer'
 
 const SELECTED = '{"SELECT":["ID","NAME","ACTIVE","PERSON_TYPE_ID","ACTION_FILE"]}'
 
@@ -82,8 +82,4 @@ function isUser(row: JsonValue, code: string): boolean {
 
 function isHeld(setting: JsonValue | undefined): boolean {
   return textOf(entryOf(setting, 'VALUE')) !== ''
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'portal' || error.code === 'unauthorized')
 }

@@ -6,6 +6,11 @@ export function mayBeWritten(error: unknown): boolean {
   return error.code === 'network' && error.details['mayHaveArrived'] !== false
 }
 
+/** Whether the portal itself refused what it was asked. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'portal' || error.code === 'unauthorized')
+}
+
 /** What reading the portal told of a write whose answer was lost; the first two are still open for a minute. */
 export type LostWrite = 'write-unanswered' | 'add-unanswered' | 'write-undecided'
 

@@ -4,7 +4,7 @@ import { curlCommand } from '#common/exporter/export-handler'
 import { summaryOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
-import { parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
+import { EMPTY_OBJECT, parseJson, printJson, type JsonObject, type JsonValue } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import { changesBetween } from '#common/push/changes'
 import { lossesBetween } from '#common/push/losses'
@@ -29,7 +29,6 @@ import { printOf } from './seen'
 const UPDATE = 'sale.paysystem.handler.update'
 const ADD = 'sale.paysystem.handler.add'
 const CODE_TAKEN = 'handler-code-taken'
-const NOTHING: JsonObject = { kind: 'object', entries: [] }
 
 /** The scopes that a push or its plan has a use for: handlers and payment systems, and payer types. */
 const USED_SCOPES: ReadonlySet<string> = new Set(['pay_system', 'sale'])
@@ -124,7 +123,7 @@ export function createPushPlans(parts: {
       ...planWithoutTarget(fields, listed),
       state: 'new',
       draftText: printJson(after),
-      changes: changesBetween(NOTHING, after),
+      changes: changesBetween(EMPTY_OBJECT, after),
       problems: await problemsOf(request, text, listed, null),
       rights: isAsked ? await readRights(request.portalId) : null,
       request: addOf(text),
@@ -150,7 +149,7 @@ export function createPushPlans(parts: {
     const others = listed.filter(({ id }) => id !== target?.id)
     const problems = checkHandler(text, {
       isUpdate: target !== null,
-      otherCodes: others.map(handler => summaryOf(handler).code),
+      otherCodes: others.map(({ fields }) => codeOf(fields)),
     })
     const { open } = splitIgnored(problems, await sources.ignoredOf(source))
     // The portal had it like this: a way back is only hindered by what has come since.
@@ -218,7 +217,7 @@ function planWithoutTarget(fields: JsonObject, listed: readonly PortalHandler[])
     target: null,
     candidates: listed.map(summaryOf),
     nowText: '',
-    draftText: printJson(handlerAfter(NOTHING, fields)),
+    draftText: printJson(handlerAfter(EMPTY_OBJECT, fields)),
     changes: [],
     portalChanges: [],
     merge: null,

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { textOf, type PortalHandler } from '#common/handlers/handler-fields'
 import type { HandlerId } from '#common/handlers/handlers.contract'
 import { AppError } from '#common/ipc/app-error'
+import { causeOf } from '#common/journal/journal-outcome'
 import type { PushResult } from '#common/journal/journal.contract'
-import { entryOf, printJson, type JsonObject } from '#common/json/json-value'
+import { EMPTY_OBJECT, entryOf, printJson, type JsonObject } from '#common/json/json-value'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { BackupName } from '#common/push/backup-name'
 import { changesBetween } from '#common/push/changes'
 import type { Found, PushRecord, Verdict } from '#common/push/push-record'
 import type { Change, PushAction, PushRequest, PushSource } from '#common/push/push.contract'
+import { codeOf } from '#common/push/same-code'
 import type { PortalCalls } from '../rest/portal-calls'
 import type { Clock } from '../storage/clock'
-import { lostAnswer, mayBeWritten } from './lost-answer'
+import { isRefusal, lostAnswer, mayBeWritten } from './lost-answer'
 import type { PushRecords } from './push-records'
 import type { PushSources } from './push-sources'
 import type { UnsettledPushes } from './unsettled-pushes'
@@ -67,7 +69,7 @@ export function createPushWriter(parts: {
     } catch (error) {
       const last = sent.at(-1)
       if (last !== undefined && mayBeWritten(error)) return await findOut(last, error)
-      await end(last ?? before, isRefusal(error) ? 'refused' : 'not-done', causeOf(error))
+      await end(last ?? before, isRefusal(error) ? 'refused' : 'not-done', wordsOf(error))
       throw error
     }
   }
@@ -77,7 +79,7 @@ export function createPushWriter(parts: {
     const seen = await unsettled.look(sent)
     if (seen?.found === 'as-wanted') return sent
     unsettled.watch(sent)
-    await note(sent, 'undecided', causeOf(error)).catch(report)
+    await note(sent, 'undecided', wordsOf(error)).catch(report)
     throw lostAnswer(error, reasonOf(sent, seen?.found))
   }
 
@@ -112,15 +114,16 @@ export function createPushWriter(parts: {
 
   async function recordOf(planned: PlannedWrite): Promise<PushRecord> {
     const { before, wanted, ...rest } = planned
+    const fields = wanted ?? before ?? EMPTY_OBJECT
     return {
       ...rest,
       id: randomUUID(),
       portalTitle: await titleOf(planned.portalId),
-      name: textOf(entryOf(wanted ?? before ?? undefined, 'NAME')),
-      code: textOf(entryOf(wanted ?? before ?? undefined, 'CODE')),
+      name: textOf(entryOf(fields, 'NAME')),
+      code: codeOf(fields),
       before: before && printJson(before),
       wanted: wanted && printJson(wanted),
-      changeCount: changesBetween(before ?? NOTHING, wanted ?? NOTHING).length,
+      changeCount: changesBetween(before ?? EMPTY_OBJECT, wanted ?? EMPTY_OBJECT).length,
       sentAt: nowText(),
     }
   }
@@ -130,20 +133,12 @@ export function createPushWriter(parts: {
   }
 }
 
-const NOTHING: JsonObject = { kind: 'object', entries: [] }
-
 function reasonOf({ action }: PushRecord, found: Found | undefined): Parameters<typeof lostAnswer>[1] {
   if (found !== 'as-before' || action === 'delete') return 'write-undecided'
   return action === 'add' ? 'add-unanswered' : 'write-unanswered'
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'portal' || error.code === 'unauthorized')
-}
-
-/** The portal's code, or the kind of the error: never a text that came from outside. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof AppError)) return 'internal'
-  const { code, reason } = error.details
-  return [error.code, reason, code].filter(part => typeof part === 'string' && part !== '').join(' ')
+/** The kind of an error and its cause: never a text that came from outside. */
+function wordsOf(error: unknown): string {
+  return error instanceof AppError ? `${error.code} ${causeOf(error.details)}`.trimEnd() : 'internal'
 }
