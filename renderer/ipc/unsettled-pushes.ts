@@ -1,24 +1,13 @@
 import { defineStore } from 'pinia'
-import { onScopeDispose, shallowRef } from 'vue'
 import type { UnsettledPush } from '#common/push/push.contract'
 import { ipc } from './client'
+import { useToldValue } from './told-value'
 
 /** The writes whose answers were lost, as main tells of them. */
 export const useUnsettledPushes = defineStore('unsettled-pushes', () => {
-  const pushes = shallowRef<readonly UnsettledPush[]>([])
-  let tellings = 0
-  onScopeDispose(
-    ipc.push.unsettledChanged(next => {
-      tellings += 1
-      pushes.value = next
-    }),
-  )
+  const { value: pushes, load } = useToldValue<readonly UnsettledPush[]>([], {
+    ask: ipc.push.unsettled,
+    listen: ipc.push.unsettledChanged,
+  })
   return { pushes, load }
-
-  async function load(): Promise<void> {
-    const before = tellings
-    const answer = await ipc.push.unsettled()
-    // What was told meanwhile is as new as the answer, or newer.
-    if (tellings === before) pushes.value = answer
-  }
 })
