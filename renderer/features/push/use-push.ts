@@ -7,7 +7,7 @@ import { ipc } from '#ipc/client.ts'
 import { useSettings } from '#ipc/settings.ts'
 import { useLoading } from '#ui/loading.ts'
 import { useAction } from '#ui/use-action.ts'
-import { standingOf } from './push-standing'
+import { isReady, standingOf } from './push-standing'
 
 /** What is pushed, and to which portal, whichever is the current one. */
 export interface PushAim {
@@ -32,7 +32,7 @@ export function usePush({ source, portal, merged }: PushAim) {
   const isCopied = shallowRef(false)
 
   const plan = computed(() => (state.value.status === 'ready' ? state.value.value : null))
-  const isToWrite = computed(() => plan.value?.state === 'ready' || plan.value?.state === 'new')
+  const isToWrite = computed(() => plan.value !== null && isReady(plan.value.state))
   const handlerId = computed(() => plan.value?.target?.id ?? null)
   const openErrors = computed(
     () =>
