@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+
+/** The share of a code that may be lost, from about 7 % (L) to 30 % (H) (ISO/IEC 18004). */
+export const CORRECTION_LEVELS = ['L', 'M', 'Q', 'H'] as const
+export const CorrectionLevel = v.picklist(CORRECTION_LEVELS)
+export type CorrectionLevel = v.InferOutput<typeof CorrectionLevel>
+
+/** Dots an inch of common printers: label printers, office printers, photo printers. */
+export const PRINTER_RESOLUTIONS = [203, 300, 600, 1200] as const
+export const PrinterResolution = v.picklist(PRINTER_RESOLUTIONS)
+export type PrinterResolution = v.InferOutput<typeof PrinterResolution>
+
+const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))
+
+/** By the whole square with its quiet zone, or by one module; both in millimetres. */
+export const CodeSizing = v.variant('by', [
+  v.object({ by: v.literal('side'), mm: v.pipe(v.number(), v.minValue(10), v.maxValue(200)) }),
+  v.object({ by: v.literal('module'), mm: v.pipe(v.number(), v.minValue(0.1), v.maxValue(5)) }),
+])
+export type CodeSizing = v.InferOutput<typeof CodeSizing>
+
+/** How a code is drawn. */
+export const CodeOptions = v.object({
+  level: CorrectionLevel,
+  /** Takes a higher level where the code gets no more modules by it. */
+  raisesLevel: v.boolean(),
+  sizing: CodeSizing,
+  /** White modules on each side. */
+  quietZone: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(20)),
+  dark: Colour,
+  light: Colour,
+  dpi: PrinterResolution,
+})
+export type CodeOptions = v.InferOutput<typeof CodeOptions>
+
+export const DEFAULT_CODE_OPTIONS: CodeOptions = {
+  level: 'M',
+  raisesLevel: true,
+  sizing: { by: 'side', mm: 25 },
+  quietZone: 4,
+  dark: '#000000',
+  light: '#ffffff',
+  dpi: 300,
+}
