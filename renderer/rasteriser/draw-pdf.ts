@@ -1,9 +1,14 @@
 import type { PixelImage } from '#common/codes/pixel-image'
 import { MAX_RASTER_PAGES } from '#common/codes/rasteriser-page'
-import { getDocument, GlobalWorkerOptions, VerbosityLevel, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import {
+  getDocument,
+  GlobalWorkerOptions,
+  VerbosityLevel,
+  type PDFDocumentLoadingTask,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { bytesOfBase64 } from './bytes-of-base64'
-import { pixelsOf } from './white-canvas'
+import { pictureOf, pixelsOf, type Draw } from './white-canvas'
 
 const POINTS_PER_INCH = 72
 
@@ -12,7 +17,44 @@ GlobalWorkerOptions.workerPort = new Worker(workerUrl, { type: 'module' })
 
 /** Draws every page of a PDF. */
 export async function drawPdf(base64: string, dpi: number): Promise<PixelImage[]> {
-  const loading = getDocument({
+  const loading = load(base64)
+  try {
+    const { numPages } = await loading.promise
+    if (numPages > MAX_RASTER_PAGES) throw new Error('The file has too many pages')
+    const images: PixelImage[] = []
+    for (let page = 1; page <= numPages; page++) images.push(await drawPage(loading, page, dpi, pixelsOf))
+    return images
+  } finally {
+    await loading.destroy()
+  }
+}
+
+let open: PDFDocumentLoadingTask | null = null
+
+/** Opens a PDF in the place of the one that was open, and answers how many pages it has. */
+export async function openPdf(base64: string): Promise<number> {
+  await open?.destroy()
+  open = load(base64)
+  return (await open.promise).numPages
+}
+
+/** A page of the open PDF, from 1, in shades of grey. */
+export function drawPdfPage(page: number, dpi: number): Promise<PixelImage> {
+  return drawPage(theOpenOne(), page, dpi, pixelsOf)
+}
+
+/** A page of the open PDF, from 1, as a data URL of a PNG. */
+export function drawPdfPicture(page: number, dpi: number): Promise<string> {
+  return drawPage(theOpenOne(), page, dpi, pictureOf)
+}
+
+function theOpenOne(): PDFDocumentLoadingTask {
+  if (open === null) throw new Error('No file is open')
+  return open
+}
+
+function load(base64: string): PDFDocumentLoadingTask {
+  return getDocument({
     data: bytesOfBase64(base64),
     // SECURITY: nothing of the file is compiled or fetched; the page's policy would stop it too.
     isEvalSupported: false,
@@ -21,21 +63,23 @@ export async function drawPdf(base64: string, dpi: number): Promise<PixelImage[]
     stopAtErrors: true,
     verbosity: VerbosityLevel.ERRORS,
   })
-  try {
-    const file = await loading.promise
-    if (file.numPages > MAX_RASTER_PAGES) throw new Error('The file has too many pages')
-    const images: PixelImage[] = []
-    for (let number = 1; number <= file.numPages; number++) images.push(await drawPage(await file.getPage(number), dpi))
-    return images
-  } finally {
-    await loading.destroy()
-  }
 }
 
-async function drawPage(page: PDFPageProxy, dpi: number): Promise<PixelImage> {
+async function drawPage<Result>(
+  file: PDFDocumentLoadingTask,
+  number: number,
+  dpi: number,
+  drawnBy: (width: number, height: number, draw: Draw) => Promise<Result>,
+): Promise<Result> {
+  const page = await (await file.promise).getPage(number)
   const viewport = page.getViewport({ scale: dpi / POINTS_PER_INCH })
-  return pixelsOf(Math.ceil(viewport.width), Math.ceil(viewport.height), async (canvas, canvasContext) => {
-    // The other intents wait for animation frames, which a hidden window does not get.
-    await page.render({ canvas, canvasContext, viewport, intent: 'print' }).promise
-  })
+  try {
+    return await drawnBy(Math.ceil(viewport.width), Math.ceil(viewport.height), async (canvas, canvasContext) => {
+      // The other intents wait for animation frames, which a hidden window does not get.
+      await page.render({ canvas, canvasContext, viewport, intent: 'print' }).promise
+    })
+  } finally {
+    // What was read of hundreds of pages would stay in the memory otherwise.
+    page.cleanup()
+  }
 }

@@ -1,5 +1,5 @@
 import type { RasteriserPage } from '#common/codes/rasteriser-page'
-import { drawPdf } from './draw-pdf'
+import { drawPdf, drawPdfPage, drawPdfPicture, openPdf } from './draw-pdf'
 import { drawPng, drawSvg } from './draw-picture'
 
 declare global {
@@ -8,4 +8,11 @@ declare global {
   }
 }
 
-window.rasteriser = { pdf: drawPdf, svg: drawSvg, png: drawPng }
+window.rasteriser = {
+  pdf: drawPdf,
+  svg: drawSvg,
+  png: drawPng,
+  openPdf,
+  pdfPage: drawPdfPage,
+  pdfPicture: drawPdfPicture,
+}

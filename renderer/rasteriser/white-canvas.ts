@@ -1,12 +1,29 @@
 import type { PixelImage } from '#common/codes/pixel-image'
 import { MAX_RASTER_PIXELS } from '#common/codes/rasteriser-page'
 
+/** Draws on the canvas; its paper is white. */
+export type Draw = (canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) => Promise<void> | void
+
 /** Draws on white paper of `width` by `height` pixels and answers the shades of grey. */
-export async function pixelsOf(
+export function pixelsOf(width: number, height: number, draw: Draw): Promise<PixelImage> {
+  return drawn(width, height, draw, (_, context) => ({
+    width,
+    height,
+    luma: toLuma(context.getImageData(0, 0, width, height).data),
+  }))
+}
+
+/** Draws on white paper of `width` by `height` pixels and answers the picture as a data URL of a PNG. */
+export function pictureOf(width: number, height: number, draw: Draw): Promise<string> {
+  return drawn(width, height, draw, canvas => canvas.toDataURL('image/png'))
+}
+
+async function drawn<Result>(
   width: number,
   height: number,
-  draw: (canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) => Promise<void> | void,
-): Promise<PixelImage> {
+  draw: Draw,
+  read: (canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) => Result,
+): Promise<Result> {
   if (!(width >= 1 && height >= 1 && width * height <= MAX_RASTER_PIXELS)) throw new Error('The picture is too large')
   const canvas = document.createElement('canvas')
   canvas.width = width
@@ -16,10 +33,10 @@ export async function pixelsOf(
   context.fillStyle = '#fff'
   context.fillRect(0, 0, width, height)
   await draw(canvas, context)
-  const { data } = context.getImageData(0, 0, width, height)
+  const result = read(canvas, context)
   // Keeps the memory of large sheets from waiting for the garbage collector.
   canvas.width = canvas.height = 0
-  return { width, height, luma: toLuma(data) }
+  return result
 }
 
 function toLuma(rgba: Uint8ClampedArray): Uint8Array {

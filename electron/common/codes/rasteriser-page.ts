@@ -11,7 +11,16 @@ export interface RasteriserPage {
   svg(text: string, dpi: number): Promise<PixelImage>
   /** A PNG, given as base64, pixel by pixel. */
   png(base64: string): Promise<PixelImage>
+  /** Opens a PDF, given as base64, in the place of the one that was open, and answers how many pages it has. */
+  openPdf(base64: string): Promise<number>
+  /** A page of the open PDF, from 1. */
+  pdfPage(page: number, dpi: number): Promise<PixelImage>
+  /** A page of the open PDF, from 1, in its colours, as a data URL of a PNG. */
+  pdfPicture(page: number, dpi: number): Promise<string>
 }
+
+/** The data URL of a picture of a page, as the rasteriser answers it. */
+export const PICTURE_URL = /^data:image\/png;base64,[A-Za-z0-9+/]+=*$/
 
 /** More than this is refused before it is drawn: 200 mm at 600 dpi are 22 million pixels. */
 export const MAX_RASTER_PIXELS = 25_000_000

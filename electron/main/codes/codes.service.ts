@@ -35,7 +35,7 @@ export interface CodesServiceParts {
   readonly portal: PortalCalls
   readonly shortLinks: ShortLinks
   readonly keptLinks: Pick<KeptLinks, 'get' | 'keep' | 'remove'>
-  readonly rasteriser: Omit<Rasteriser, 'dispose'>
+  readonly rasteriser: Pick<Rasteriser, 'pdf' | 'svg' | 'png' | 'warmUp'>
   readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
   readonly printer: PrinterPort
   readonly clipboard: Clipboard

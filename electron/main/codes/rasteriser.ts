@@ -1,7 +1,7 @@
 import type { BrowserWindow, Session } from 'electron'
 import * as v from 'valibot'
 import type { PixelImage } from '#common/codes/pixel-image'
-import { MAX_RASTER_PAGES, MAX_RASTER_PIXELS, type RasteriserPage } from '#common/codes/rasteriser-page'
+import { MAX_RASTER_PAGES, MAX_RASTER_PIXELS, PICTURE_URL, type RasteriserPage } from '#common/codes/rasteriser-page'
 import { AppError } from '#common/ipc/app-error'
 import { openHiddenWindow } from './hidden-window'
 
@@ -19,15 +19,27 @@ export interface Rasteriser {
   pdf(file: Uint8Array, dpi: number): Promise<PixelImage[]>
   svg(text: string, dpi: number): Promise<PixelImage>
   png(file: Uint8Array): Promise<PixelImage>
+  /** A PDF whose pages are wanted one at a time; the last one that was asked for stays open. */
+  pages(file: Uint8Array): PdfPages
   /** Opens the window ahead of its first use. */
   warmUp(): void
   /** Destroys the window; what is still being drawn fails. A later use opens another. */
   dispose(): void
 }
 
+/** The pages of one PDF, from 1. */
+export interface PdfPages {
+  count(): Promise<number>
+  pixels(page: number, dpi: number): Promise<PixelImage>
+  /** In its colours, as a data URL of a PNG. */
+  picture(page: number, dpi: number): Promise<string>
+}
+
 interface OpenPage {
   readonly window: BrowserWindow
   readonly loaded: Promise<void>
+  /** The file whose pages are asked for one at a time, and how many it has. */
+  file: { readonly bytes: Uint8Array; readonly pageCount: number } | null
 }
 
 const IDLE_MS = 60_000
@@ -42,6 +54,8 @@ const Picture = v.pipe(
   v.check(({ width, height, luma }) => width * height <= MAX_RASTER_PIXELS && luma.length === width * height),
 )
 const Pictures = v.pipe(v.array(Picture), v.minLength(1), v.maxLength(MAX_RASTER_PAGES))
+const PageCount = v.pipe(v.number(), v.integer(), v.minValue(1))
+const PictureUrl = v.pipe(v.string(), v.regex(PICTURE_URL))
 
 /**
  * Draws in a hidden, sandboxed window that is made at the first use and destroyed when idle. One file is drawn at a
@@ -54,11 +68,30 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
   let lastInLine: Promise<unknown> = Promise.resolve()
 
   return {
-    pdf: (file, dpi) => inLine('pdf', Pictures, [base64(file), dpi]),
-    svg: (text, dpi) => inLine('svg', Picture, [text, dpi]),
-    png: file => inLine('png', Picture, [base64(file)]),
+    pdf: (file, dpi) => inLine(() => draw('pdf', Pictures, [base64(file), dpi])),
+    svg: (text, dpi) => inLine(() => draw('svg', Picture, [text, dpi])),
+    png: file => inLine(() => draw('png', Picture, [base64(file)])),
+    pages,
     warmUp,
     dispose,
+  }
+
+  function pages(file: Uint8Array): PdfPages {
+    return {
+      count: () => inLine(() => opened(file)),
+      pixels: (page, dpi) => inLine(() => opened(file).then(() => draw('pdfPage', Picture, [page, dpi]))),
+      picture: (page, dpi) => inLine(() => opened(file).then(() => draw('pdfPicture', PictureUrl, [page, dpi]))),
+    }
+  }
+
+  /** Its window may have been destroyed since, or another file have taken its place. */
+  async function opened(bytes: Uint8Array): Promise<number> {
+    const place = page()
+    if (place.file?.bytes === bytes) return place.file.pageCount
+    place.file = null
+    const pageCount = await draw('openPdf', PageCount, [base64(bytes)])
+    place.file = { bytes, pageCount }
+    return pageCount
   }
 
   function warmUp(): void {
@@ -72,15 +105,11 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     open = null
   }
 
-  function inLine<Name extends keyof RasteriserPage, Result>(
-    name: Name,
-    answer: v.GenericSchema<unknown, Result>,
-    parameters: Parameters<RasteriserPage[Name]>,
-  ): Promise<Result> {
+  function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = lastInLine.then(async () => {
       clearTimeout(idleTimer)
       try {
-        return v.parse(answer, await draw(name, parameters))
+        return await work()
       } catch (error) {
         // A page that failed or hangs is not trusted with the next file.
         dispose()
@@ -93,13 +122,17 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     return result
   }
 
-  async function draw(name: string, parameters: readonly unknown[]): Promise<unknown> {
+  async function draw<Name extends keyof RasteriserPage, Result>(
+    name: Name,
+    answer: v.GenericSchema<unknown, Result>,
+    parameters: Parameters<RasteriserPage[Name]>,
+  ): Promise<Result> {
     const { window, loaded } = page()
     const call = `window.rasteriser.${name}(...${JSON.stringify(parameters)})`
     const end = endOf(window, timeoutMs)
     try {
       await Promise.race([loaded, end.reached])
-      return await Promise.race([window.webContents.executeJavaScript(call), end.reached])
+      return v.parse(answer, await Promise.race([window.webContents.executeJavaScript(call), end.reached]))
     } finally {
       end.stopWatching()
     }
@@ -108,7 +141,7 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
   function page(): OpenPage {
     if (open !== null && !open.window.isDestroyed()) return open
     const window = openHiddenWindow(options.session, { runsScripts: true })
-    open = { window, loaded: window.loadURL(options.url) }
+    open = { window, loaded: window.loadURL(options.url), file: null }
     // A window that cannot be used goes at once, and whoever draws in it hears of its end.
     open.loaded.catch(() => destroy(window))
     window.webContents.once('render-process-gone', () => destroy(window))

@@ -33,7 +33,7 @@ export function sheetDocument(sheet: Sheet): string {
   return [
     '<!doctype html><html><head><meta charset="utf-8">',
     // SECURITY: the texts on a label come from a portal; even unescaped they could load and run nothing.
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
     `<title>${escapeMarkup(sheet.title)}</title>`,
     `<style>@page{size:${page.width}px ${page.height}px;margin:0}html,body{margin:0;background:#fff}`,
     `svg{display:block;width:${drawn.width}px;height:${drawn.height}px;break-after:page}`,

@@ -1,20 +1,34 @@
+import { randomUUID } from 'node:crypto'
 import { session as sessions, type Session, type WebContents } from 'electron'
 import { denyConnections } from '../security/page-network'
+import { orCancelled } from './cancellation'
 import { openHiddenWindow } from './hidden-window'
 import { sheetDocument, type Sheet } from './sheet-document'
 
-const ADDRESS_START = 'data:text/html;charset=utf-8;base64,'
+const ADDRESS_START = 'sheet://paydesk/'
 
-/** Lays a sheet out in a hidden window of its own, lets `use` print it, and destroys the window whatever happens. */
+/** The documents of the windows that are open, by address. They go by a scheme, for a data URL ends at two megabytes. */
+const documents = new Map<string, string>()
+
+/**
+ * Lays a sheet out in a hidden window of its own, lets `use` print it, and destroys the window whatever happens. Error:
+ * cancelled, at once, whatever the window does.
+ */
 export async function withSheetWindow<Result>(
   sheet: Sheet,
   use: (contents: WebContents) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
   const window = openHiddenWindow(closedSession(), { runsScripts: false })
+  const address = ADDRESS_START + randomUUID()
+  documents.set(address, sheetDocument(sheet))
   try {
-    await window.loadURL(ADDRESS_START + Buffer.from(sheetDocument(sheet)).toString('base64'))
-    return await use(window.webContents)
+    return await orCancelled(
+      window.loadURL(address).then(() => use(window.webContents)),
+      signal,
+    )
   } finally {
+    documents.delete(address)
     window.destroy()
   }
 }
@@ -26,9 +40,14 @@ function closedSession(): Session {
   if (session !== undefined) return session
   session = sessions.fromPartition('sheet', { cache: false })
   void denyConnections(session)
+  session.protocol.handle('sheet', request => {
+    const text = documents.get(request.url)
+    if (text === undefined) return new Response(null, { status: 404 })
+    return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } })
+  })
   // SECURITY: a sheet is complete in itself, so everything that it would load is refused.
   session.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: details.resourceType !== 'mainFrame' || !details.url.startsWith(ADDRESS_START) })
+    answer({ cancel: details.resourceType !== 'mainFrame' || !documents.has(details.url) })
   })
   return session
 }
