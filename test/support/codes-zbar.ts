@@ -19,6 +19,13 @@ export async function readText(pdf: Uint8Array): Promise<string> {
   return (await reading).stdout
 }
 
+/** The size of a PDF's first page in points, e.g. `595 x 842`, as another program finds it. */
+export async function readPageSize(pdf: Uint8Array): Promise<string> {
+  const reading = run('pdfinfo', ['-'])
+  reading.child.stdin?.end(pdf)
+  return /^Page size:\s+(.+?) pts/m.exec((await reading).stdout)?.[1] ?? ''
+}
+
 /** What another program reads in each page of a PDF, drawn by poppler, with the page's text and size in points. */
 export async function readPdf(pdf: Uint8Array): Promise<{ codes: string[]; text: string; size: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'paydesk-pdf-'))
@@ -29,9 +36,7 @@ export async function readPdf(pdf: Uint8Array): Promise<{ codes: string[]; text:
     const pages = (await readdir(folder)).filter(name => name.endsWith('.png')).sort()
     const codes: string[] = []
     for (const page of pages) codes.push(await readWithZbar(join(folder, page)))
-    const text = await readText(pdf)
-    const facts = (await run('pdfinfo', [file])).stdout
-    return { codes, text, size: /^Page size:\s+(.+?) pts/m.exec(facts)?.[1] ?? '' }
+    return { codes, text: await readText(pdf), size: await readPageSize(pdf) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -15,12 +15,15 @@ export interface PrinterQueue {
   readonly environment: NodeJS.ProcessEnv
   readonly name: string
   /** What the printer got for a job, after the service's own filters, and the title the queue showed. */
-  printed(job: string): Promise<{ pdf: Buffer; title: string; options: string }>
+  printed(job: string): Promise<{ pdf: Buffer; title: string; options: string; copies: number }>
   removeQueue(): Promise<void>
+  /** Adds a printer that has A4 alone and takes no other size, and answers its name. */
+  addOfficePrinter(): Promise<string>
   stop(): Promise<void>
 }
 
 const QUEUE = 'Label_printer'
+const OFFICE_QUEUE = 'Office_printer'
 const DESCRIPTION = 'Label printer of the test'
 const SYSTEM_PROGRAMS = '/usr/lib/cups'
 const READY_MS = 15_000
@@ -81,11 +84,18 @@ export async function startPrinterQueue(): Promise<PrinterQueue> {
       const number = job.slice(job.lastIndexOf('-') + 1)
       const finished = `${number}.pdf`
       await until(PRINTED_MS, async () => (await readdir(output)).includes(finished))
-      const [title = '', options = ''] = (await readFile(join(output, `${number}.txt`), 'utf8')).split('\n')
-      return { pdf: await readFile(join(output, finished)), title, options }
+      const [title = '', options = '', copies = ''] = (await readFile(join(output, `${number}.txt`), 'utf8')).split(
+        '\n',
+      )
+      return { pdf: await readFile(join(output, finished)), title, options, copies: Number(copies) }
     },
     async removeQueue() {
       await run('lpadmin', ['-x', QUEUE], { env: environment })
+    },
+    async addOfficePrinter() {
+      const ppd = join(folder, 'office.ppd')
+      await run('lpadmin', ['-p', OFFICE_QUEUE, '-v', 'capture:/', '-P', ppd, '-E'], { env: environment })
+      return OFFICE_QUEUE
     },
     stop,
   }
@@ -103,7 +113,8 @@ async function writeConfiguration(folder: string, output: string, socket: string
   await writeFile(backend, captureBackend(output))
   // CUPS runs a backend that only its owner may run as itself, and others as the user "lp", who cannot write here.
   await chmod(backend, 0o700)
-  await writeFile(join(folder, 'label.ppd'), LABEL_PPD)
+  await writeFile(join(folder, 'label.ppd'), OFFICE_PPD + CUSTOM_SIZES)
+  await writeFile(join(folder, 'office.ppd'), OFFICE_PPD)
   await writeFile(join(folder, 'cupsd.conf'), daemonConfiguration(socket))
   await writeFile(join(folder, 'cups-files.conf'), fileConfiguration(folder))
 }
@@ -112,7 +123,7 @@ async function writeConfiguration(folder: string, output: string, socket: string
 function captureBackend(output: string): string {
   return `#!/bin/sh
 [ $# -eq 0 ] && { echo 'direct capture "Unknown" "Capture"'; exit 0; }
-printf '%s\\n%s\\n' "$3" "$5" > "${output}/$1.txt"
+printf '%s\\n%s\\n%s\\n' "$3" "$5" "$4" > "${output}/$1.txt"
 if [ $# -ge 6 ]; then cat "$6" > "${output}/$1.part"; else cat > "${output}/$1.part"; fi
 mv "${output}/$1.part" "${output}/$1.pdf"
 `
@@ -154,8 +165,8 @@ PageLog ${folder}/page_log
 `
 }
 
-/** A printer that takes PDF as it is and labels of any size. */
-const LABEL_PPD = `*PPD-Adobe: "4.3"
+/** A printer that takes PDF as it is. */
+const OFFICE_PPD = `*PPD-Adobe: "4.3"
 *FormatVersion: "4.3"
 *FileVersion: "1.0"
 *LanguageVersion: English
@@ -186,7 +197,10 @@ const LABEL_PPD = `*PPD-Adobe: "4.3"
 *ImageableArea A4/A4: "0 0 595 842"
 *DefaultPaperDimension: A4
 *PaperDimension A4/A4: "595 842"
-*MaxMediaWidth: "2000"
+`
+
+/** What a PPD says besides of a printer that takes labels of any size. */
+const CUSTOM_SIZES = `*MaxMediaWidth: "2000"
 *MaxMediaHeight: "2000"
 *HWMargins: 0 0 0 0
 *CustomPageSize True: "pop pop pop <</PageSize[5 -2 roll]/ImagingBBox null>>setpagedevice"

@@ -107,8 +107,8 @@ export const codesContract = {
   printers: method(v.void(), PrinterList),
   /**
    * Verifies the PDF and hands it to the printer's queue. Answers the queue's name of the job. Errors: those of `save`,
-   * and conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `print-refused` or
-   * `print-timed-out`.
+   * and conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `paper-not-offered`,
+   * `print-refused` or `print-timed-out`.
    */
   print: method(v.object({ ...Chosen, printer: v.string(), caption: LabelCaption }), v.object({ job: v.string() })),
   /** The links kept for a portal are others now. */

@@ -8,6 +8,7 @@ import { MAX_TABLE_COLUMNS } from './table'
 import { MAX_TEXT_LENGTH, MAX_TEXT_NAME_LENGTH, MAX_TEXTS } from './table-columns'
 
 const Words = v.pipe(v.string(), v.maxLength(500))
+const Day = v.pipe(v.string(), v.isoDate())
 
 /** Something written beside a payment, under the name of its column; the name is empty where the column has none. */
 export const PaymentText = v.object({
@@ -25,6 +26,8 @@ export const ListedPayment = v.object({
   currency: v.nullable(Words),
   isPaid: v.nullable(v.boolean()),
   paySystemName: v.nullable(Words),
+  /** The day until which it is to be paid, as the portal's clocks have it. */
+  due: v.nullable(Day),
   texts: v.pipe(v.array(PaymentText), v.maxLength(MAX_TEXTS)),
 })
 export type ListedPayment = v.InferOutput<typeof ListedPayment>
@@ -90,7 +93,6 @@ export type ChosenTable = v.InferOutput<typeof ChosenTable>
 
 const Column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TABLE_COLUMNS - 1))
 const Ids = v.pipe(v.array(PaymentId), v.minLength(1), v.maxLength(MAX_PAYMENTS))
-const Day = v.pipe(v.string(), v.isoDate())
 const Sum = v.pipe(v.number(), v.minValue(0), v.maxValue(1e15))
 
 /** What is searched for; null for anything. Days are those of this computer, and both are part of the range. */

@@ -138,7 +138,7 @@ export function createCodesService(parts: CodesServiceParts) {
 
   async function print(request: Chosen & { printer: string; caption: string }): Promise<string> {
     const { sheet, pdf } = await verifiedPdf(made.get(request.codeId), { ...request, dpi: PRINT_DPI })
-    return printer.print({ printer: request.printer, sheet, pdf })
+    return printer.print({ printer: request.printer, sheet, pdf, copies: 1, pages: null })
   }
 
   async function verifiedFile(

@@ -8,6 +8,8 @@ import { createJsonFile, type JsonFile } from '../storage/json-file'
 /** A payment in a list, and why its link could not be fetched the last time, if so. */
 const KeptPayment = v.object({
   ...ListedPayment.entries,
+  /** Missing in the files of earlier versions. */
+  due: v.optional(ListedPayment.entries.due, null),
   failure: v.nullable(v.object({ ...Failure.entries, at: v.pipe(v.string(), v.isoTimestamp()) })),
 })
 export type KeptPayment = v.InferOutput<typeof KeptPayment>

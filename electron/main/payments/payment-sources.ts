@@ -22,7 +22,7 @@ const ENTITY_TYPES = { deal: 2, invoice: 31 } as const
 const PAGE = 50
 /** So many pages are asked for at once; the client sends them in one request. */
 const PAGES_AT_ONCE = 20
-const FIELDS = ['id', 'orderId', 'accountNumber', 'paid', 'sum', 'currency', 'paySystemName']
+const FIELDS = ['id', 'orderId', 'accountNumber', 'paid', 'sum', 'currency', 'paySystemName', 'datePayBefore']
 
 const Whole = v.union([
   v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
@@ -33,6 +33,13 @@ const Amount = v.union([
   v.pipe(v.string(), v.regex(/^-?\d{1,15}(?:\.\d{1,10})?$/), v.transform(Number)),
 ])
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+/** A moment is a day of the portal's clocks, with which it is written: in another place it might be the day before. */
+const DayOfMoment = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}(?:T|$)/),
+  v.transform(moment => moment.slice(0, 10)),
+  v.isoDate(),
+)
 
 /** SECURITY: whatever a portal answers, a field that is not what it should be is left out, and a payment without an id too. */
 const Answered = v.object({
@@ -43,6 +50,7 @@ const Answered = v.object({
   sum: v.fallback(v.nullable(Amount), null),
   currency: v.fallback(v.nullable(Words), null),
   paySystemName: v.fallback(v.nullable(Words), null),
+  datePayBefore: v.fallback(v.nullable(DayOfMoment), null),
 })
 
 /** Finds payments on a portal. */
@@ -119,10 +127,12 @@ function listedIn(list: unknown, method: string): ListedPayment[] {
   })
 }
 
-function listed({ id, orderId, accountNumber, paid, ...said }: v.InferOutput<typeof Answered>): ListedPayment {
+function listed(answered: v.InferOutput<typeof Answered>): ListedPayment {
+  const { id, orderId, accountNumber, paid, datePayBefore, ...said } = answered
   // A deal's list does not tell the order, but the number before the slash is that of one.
   const orderKey = orderId === null ? (/^(.+)\/\d+$/.exec(accountNumber ?? '')?.[1] ?? null) : String(orderId)
-  return { paymentId: id, orderKey, accountNumber, isPaid: paid === null ? null : paid === 'Y', ...said, texts: [] }
+  const isPaid = paid === null ? null : paid === 'Y'
+  return { paymentId: id, orderKey, accountNumber, isPaid, due: datePayBefore, ...said, texts: [] }
 }
 
 /** Only `=`, `>=` and `<` are used: the documentation is sure of them (reference 1.8). */

@@ -342,6 +342,7 @@ function bare(paymentId: number): ListedPayment {
     currency: null,
     isPaid: null,
     paySystemName: null,
+    due: null,
     texts: [],
   }
 }

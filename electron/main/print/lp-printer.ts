@@ -1,10 +1,19 @@
 import type { Printer, PrinterList } from '#common/codes/codes.contract'
+import { MM_PER_INCH } from '#common/codes/code-geometry'
+import { choosePaper, offeredPapers, offeredWords, sizeWords, type OfferedPapers } from '#common/print/choose-paper'
+import type { Sheet } from '../codes/sheet-document'
+import { askPrintService, IppError, type IppAttributes, type IppQuestion } from './ipp-client'
 import { printError } from './print-error'
 import type { PrinterPort, PrintJob } from './printer-port'
 import { CommandError, runCommand, type CommandResult } from './run-command'
 
 const TIME_LIMITS = { listMs: 10_000, printMs: 30_000 }
 const MAX_TITLE_LENGTH = 120
+const POINTS_PER_INCH = 72
+/** What a size in millimetres may be over a whole point by arithmetic alone. */
+const ROUNDING = 0.01
+/** So many of the offered sizes are named where none fits. */
+const NAMED_SIZES = 8
 
 /** Prints through CUPS, with the commands that Linux and macOS have. `environment` is theirs, e.g. with CUPS_SERVER. */
 export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, limits = TIME_LIMITS): PrinterPort {
@@ -26,14 +35,19 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
     return { state, printers }
   }
 
-  async function print({ printer, sheet, pdf }: PrintJob): Promise<string> {
+  async function print({ printer, sheet, pdf, copies, pages }: PrintJob): Promise<string> {
     const { state, names } = await queues()
     if (state === 'unavailable') throw printError('printing-unavailable')
     if (state === 'service-stopped') throw printError('print-service-stopped')
     // SECURITY: only a name that the system itself gave becomes an argument.
     if (!names.includes(printer)) throw printError('printer-not-found')
-    const media = `media=Custom.${upToHundredths(sheet.widthMm)}x${upToHundredths(sheet.heightMm)}mm`
-    const options = ['-d', printer, '-t', printable(sheet.title), '-o', media, '-o', 'print-scaling=none']
+    const options = [
+      ...['-d', printer, '-t', printable(sheet.title), '-n', String(copies)],
+      ...(pages === null ? [] : ['-P', `${String(pages.from)}-${String(pages.to)}`]),
+      // Whole copies one after another, as a person would make them.
+      ...(copies === 1 ? [] : ['-o', 'collate=true']),
+      ...['-o', `media=${await mediaFor(sheet, printer)}`, '-o', 'print-scaling=none'],
+    ]
     // From the standard input, so that no file with a payment's link is left on the disk.
     const result = await run('lp', options, limits.printMs, pdf)
     const job = /request id is (\S+)/.exec(result.stdout)?.[1]
@@ -41,6 +55,43 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
       throw printError('print-refused', { exitCode: result.exitCode, answer: result.stderr.trim().slice(0, 300) })
     }
     return job
+  }
+
+  /** Given a paper that it does not know, the service takes another one and says nothing. */
+  async function mediaFor(sheet: Sheet, printer: string): Promise<string> {
+    const offered = await papersOf(printer)
+    if (offered === null) return customMedia(sheet)
+    const choice = choosePaper(offered, sheet)
+    switch (choice.kind) {
+      case 'offered':
+        return choice.paper.name
+      case 'custom':
+        return customMedia(choice)
+      case 'none':
+        throw printError('paper-not-offered', {
+          needed: sizeWords(sheet),
+          offered: offeredWords(offered, sheet, NAMED_SIZES),
+        })
+    }
+  }
+
+  /** Null where the service does not tell, e.g. of a printer of the network that it only has by name. */
+  async function papersOf(printer: string): Promise<OfferedPapers | null> {
+    const attributes = await ask({ operation: 'Get-Printer-Attributes', printer, attributes: ['media-supported'] })
+    const offered = offeredPapers((attributes?.get('media-supported') ?? []).map(String))
+    return offered.papers.length === 0 && offered.custom === null ? null : offered
+  }
+
+  async function ask(question: IppQuestion): Promise<IppAttributes | null> {
+    const server = (await lpstat('-H')).stdout.trim()
+    try {
+      // A name may be followed by that of a set of options.
+      const printer = question.printer.split('/')[0] ?? ''
+      return await askPrintService(server, { ...question, printer }, limits.listMs)
+    } catch (error) {
+      if (error instanceof IppError) return null
+      throw error
+    }
   }
 
   async function queues(): Promise<{ state: PrinterList['state']; names: string[] }> {
@@ -83,9 +134,14 @@ function readDescriptions(text: string): Map<string, string> {
   return descriptions
 }
 
-/** CUPS counts in hundredths of a millimetre and cuts what is over, and with it a strip off the label. */
-function upToHundredths(millimetres: number): string {
-  return String(Math.ceil(millimetres * 100) / 100)
+function customMedia({ widthMm, heightMm }: { readonly widthMm: number; readonly heightMm: number }): string {
+  return `Custom.${upToPoints(widthMm)}x${upToPoints(heightMm)}mm`
+}
+
+/** CUPS gives a driver whole points and cuts what is over, and with it a strip off the label. It reads hundredths of a millimetre. */
+function upToPoints(millimetres: number): string {
+  const points = Math.ceil((millimetres / MM_PER_INCH) * POINTS_PER_INCH - ROUNDING)
+  return String(Math.ceil((points / POINTS_PER_INCH) * MM_PER_INCH * 100) / 100)
 }
 
 function printable(title: string): string {

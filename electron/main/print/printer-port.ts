@@ -1,11 +1,20 @@
 import type { PrinterList } from '#common/codes/codes.contract'
 import type { Sheet } from '../codes/sheet-document'
 
+/** Pages from 1, both printed. */
+export interface PageRange {
+  readonly from: number
+  readonly to: number
+}
+
 /** A verified sheet on its way to paper: the file, and what the file was made from. */
 export interface PrintJob {
   readonly printer: string
   readonly sheet: Sheet
   readonly pdf: Uint8Array
+  readonly copies: number
+  /** Null for all. */
+  readonly pages: PageRange | null
 }
 
 /** This computer's printers. */
@@ -13,8 +22,9 @@ export interface PrinterPort {
   list(): Promise<PrinterList>
   /**
    * Hands a job to the printer's queue, at 100 %, and answers the queue's name for it: queued, not yet printed. Error:
-   * conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `print-refused` or, when
-   * nobody knows whether it was queued, `print-timed-out`.
+   * conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `print-refused`,
+   * `paper-not-offered` (with `needed` and `offered`, sizes in words) or, when nobody knows whether it was queued,
+   * `print-timed-out`.
    */
   print(job: PrintJob): Promise<string>
 }

@@ -26,18 +26,19 @@ export function createWindowsPrinter(): PrinterPort {
     return { state: printers.length > 0 ? 'ready' : 'none', printers }
   }
 
-  async function print({ printer, sheet }: PrintJob): Promise<string> {
+  async function print(job: PrintJob): Promise<string> {
+    const { printer, sheet } = job
     return withSheetWindow(sheet, async contents => {
       const found = await contents.getPrintersAsync()
       if (!found.some(({ name }) => name === printer)) throw printError('printer-not-found')
-      await printSheet(contents, printer, sheet)
+      await printSheet(contents, job)
       // Windows gives its jobs no name that Chromium tells, so the title stands for it, as in the printer's queue.
       return sheet.title
     })
   }
 }
 
-function printSheet(contents: WebContents, printer: string, sheet: Sheet): Promise<void> {
+function printSheet(contents: WebContents, { printer, sheet, copies, pages }: PrintJob): Promise<void> {
   return new Promise((resolve, reject) => {
     // The callback is known never to come from some versions of Electron.
     const timer = setTimeout(() => reject(printError('print-timed-out')), TIMEOUT_MS)
@@ -47,6 +48,10 @@ function printSheet(contents: WebContents, printer: string, sheet: Sheet): Promi
         deviceName: printer,
         printBackground: true,
         scaleFactor: 100,
+        copies,
+        collate: true,
+        // Electron counts pages from 0.
+        ...(pages && { pageRanges: [{ from: pages.from - 1, to: pages.to - 1 }] }),
         margins: { marginType: 'none' },
         pageSize: {
           width: Math.round(sheet.widthMm * MICRONS_PER_MM),

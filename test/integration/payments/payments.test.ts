@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -205,6 +205,21 @@ describe('a list of payments', () => {
     const file = join(folder, 'payment-lists.json')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect(await readFile(file, 'utf8')).not.toMatch(/access=|~/)
+  })
+
+  it('is read from a file that an earlier version wrote, without the days until which is to be paid', async () => {
+    const row = {
+      paymentId: 1040,
+      orderKey: '5001',
+      accountNumber: '5001/1',
+      sum: 49.9,
+      currency: 'EUR',
+      isPaid: false,
+    }
+    const payment = { ...row, paySystemName: null, texts: [], failure: null }
+    const lists = [{ portalId: PORTAL, payments: [payment] }]
+    await writeFile(join(folder, 'payment-lists.json'), JSON.stringify({ version: 1, lists }))
+    expect(await start().list()).toMatchObject([{ ...row, due: null }])
   })
 
   it('loses what is removed from it, and nothing on the portal', async () => {

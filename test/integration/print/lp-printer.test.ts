@@ -3,13 +3,14 @@ import type { CodeMatrix } from '#common/codes/code-matrix'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawCode } from '../../../electron/main/codes/qr-matrix'
 import { createLpPrinter } from '../../../electron/main/print/lp-printer'
-import { readPdf } from '../../support/codes-zbar'
+import { readPageSize, readPdf, readText } from '../../support/codes-zbar'
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
 
 const ADDRESS = 'https://shop.example/~aB3dE'
 const TITLE = 'Payment 1063, Платёж'
 const WIDTH_POINTS = 114
 const HEIGHT_POINTS = 138
+const once = { copies: 1, pages: null }
 const sheet = { title: TITLE, widthMm: millimetres(WIDTH_POINTS), heightMm: millimetres(HEIGHT_POINTS), pages: [] }
 
 describe('a real print service', () => {
@@ -28,7 +29,7 @@ describe('a real print service', () => {
 
   it('prints the whole label at its own size, with a code that another program reads', async () => {
     const pdf = labelPdf(drawCode(ADDRESS))
-    const job = await createLpPrinter(queue.environment).print({ printer: queue.name, sheet, pdf })
+    const job = await createLpPrinter(queue.environment).print({ ...once, printer: queue.name, sheet, pdf })
     const printed = await queue.printed(job)
 
     expect(printed.title).toBe(TITLE)
@@ -38,13 +39,73 @@ describe('a real print service', () => {
       size: `${WIDTH_POINTS} x ${HEIGHT_POINTS}`,
     })
   })
+
+  it.each([
+    { what: 'A4', size: { widthMm: 210, heightMm: 297 }, media: /PageSize=A4\b/, box: '595 x 842' },
+    {
+      what: 'A4 whose page misses it by a hair',
+      size: { widthMm: 209.9, heightMm: 296.8 },
+      media: /PageSize=A4\b/,
+      box: '595 x 842',
+    },
+    {
+      what: 'a size of its own',
+      size: { widthMm: 62, heightMm: 29 },
+      media: /PageSize=Custom\.176x83\b/,
+      box: '176 x 83',
+    },
+  ])('takes $what for a sheet of that size, unscaled', async ({ size, media, box }) => {
+    const pdf = textPdf(['1'], size)
+    const job = await createLpPrinter(queue.environment).print({
+      ...once,
+      printer: queue.name,
+      sheet: { ...sheet, ...size },
+      pdf,
+    })
+    const printed = await queue.printed(job)
+    expect(printed.options).toMatch(media)
+    expect(await readPageSize(printed.pdf)).toBe(box)
+  })
+
+  it('prints a range of pages, in whole copies', async () => {
+    const size = { widthMm: 210, heightMm: 297 }
+    const job = await createLpPrinter(queue.environment).print({
+      printer: queue.name,
+      sheet: { ...sheet, ...size },
+      pdf: textPdf(['one', 'two', 'three', 'four'], size),
+      copies: 2,
+      pages: { from: 2, to: 3 },
+    })
+    const printed = await queue.printed(job)
+    expect((await readText(printed.pdf)).split(/\s+/).filter(word => word !== '')).toEqual(['two', 'three'])
+    // The printer makes the copies.
+    expect(printed.copies).toBe(2)
+    expect(printed.options).toMatch(/^collate /)
+  })
+
+  it('refuses a paper that the printer does not offer, and says which it has', async () => {
+    const printer = await queue.addOfficePrinter()
+    const printing = (size: { widthMm: number; heightMm: number }) =>
+      createLpPrinter(queue.environment).print({
+        ...once,
+        printer,
+        sheet: { ...sheet, ...size },
+        pdf: textPdf(['1'], size),
+      })
+    await expect(printing({ widthMm: 62, heightMm: 29 })).rejects.toMatchObject({
+      code: 'conflict',
+      details: { reason: 'paper-not-offered', needed: '62 × 29 mm', offered: '210 × 297 mm' },
+    })
+    const across = await queue.printed(await printing({ widthMm: 297, heightMm: 210 }))
+    expect(across.options).toMatch(/PageSize=A4\b/)
+  })
 })
 
 describe('a print service in trouble', () => {
   it('is told apart: no printer, and stopped', async () => {
     const queue = await startPrinterQueue()
     const printer = createLpPrinter(queue.environment)
-    const job = { printer: queue.name, sheet, pdf: labelPdf(drawCode(ADDRESS)) }
+    const job = { ...once, printer: queue.name, sheet, pdf: labelPdf(drawCode(ADDRESS)) }
     try {
       await queue.removeQueue()
       expect((await printer.list()).state).toBe('none')
@@ -66,13 +127,28 @@ function labelPdf(matrix: CodeMatrix): Buffer {
     const bottom = HEIGHT_POINTS - (row + 5) * module
     return isDark === 1 ? [`${(column + 4) * module} ${bottom} ${module} ${module} re`] : []
   })
-  const content = `${squares.join('\n')} f\nBT /F1 9 Tf 20 12 Td (Payment 1063) Tj ET`
+  return pdfOf([`${squares.join('\n')} f\n${line('Payment 1063')}`], { width: WIDTH_POINTS, height: HEIGHT_POINTS })
+}
+
+/** A page with a word for each of the words. */
+function textPdf(words: readonly string[], { widthMm, heightMm }: { widthMm: number; heightMm: number }): Buffer {
+  return pdfOf(words.map(line), { width: points(widthMm), height: points(heightMm) })
+}
+
+function line(words: string): string {
+  return `BT /F1 9 Tf 20 12 Td (${words}) Tj ET`
+}
+
+function pdfOf(contents: readonly string[], { width, height }: { width: number; height: number }): Buffer {
+  const pageOf = (index: number): number => 4 + 2 * index
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${WIDTH_POINTS} ${HEIGHT_POINTS}]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>`,
-    `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+    `<</Type/Pages/Kids[${contents.map((_, index) => `${pageOf(index)} 0 R`).join(' ')}]/Count ${contents.length}>>`,
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...contents.flatMap((content, index) => [
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} ${height}]/Contents ${pageOf(index) + 1} 0 R/Resources<</Font<</F1 3 0 R>>>>>>`,
+      `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+    ]),
   ]
   let file = '%PDF-1.4\n'
   const offsets = objects.map((object, index) => {
@@ -85,6 +161,10 @@ function labelPdf(matrix: CodeMatrix): Buffer {
   return Buffer.from(`${file}trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`)
 }
 
-function millimetres(points: number): number {
-  return (points / 72) * MM_PER_INCH
+function millimetres(inPoints: number): number {
+  return (inPoints / 72) * MM_PER_INCH
+}
+
+function points(mm: number): number {
+  return (mm / MM_PER_INCH) * 72
 }

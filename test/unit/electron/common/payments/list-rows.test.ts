@@ -14,6 +14,7 @@ function row(paymentId: number, changes: Partial<PaymentRow> = {}): PaymentRow {
     currency: null,
     isPaid: null,
     paySystemName: null,
+    due: null,
     texts: [],
     link: { kind: 'none' },
     ...changes,

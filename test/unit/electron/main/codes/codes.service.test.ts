@@ -343,7 +343,7 @@ describe('printing a code', () => {
     const { id } = await service.make(REQUEST)
     expect(await service.print({ ...ask(id), printer: 'Labels' })).toBe('Queue-7')
     const [job] = seen.jobs
-    expect(job).toMatchObject({ printer: 'Labels', sheet: { title: 'Payment 1063' } })
+    expect(job).toMatchObject({ printer: 'Labels', sheet: { title: 'Payment 1063' }, copies: 1, pages: null })
     expect(job && Buffer.from(job.pdf)).toEqual(job && fakePdf(job.sheet))
   })
 

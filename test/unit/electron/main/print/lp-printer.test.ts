@@ -27,6 +27,8 @@ const job = {
   printer: 'Labels',
   sheet: { title: 'Payment 1063', widthMm: 40.2166, heightMm: 48.6833, pages: [] },
   pdf: PDF,
+  copies: 1,
+  pages: null,
 }
 
 describe('printing with lp', () => {
@@ -58,8 +60,13 @@ describe('printing with lp', () => {
     expect(await printer().print(job)).toBe('Labels-12')
     expect(await readFile(join(folder, 'lp.input'))).toEqual(PDF)
     expect(await readFile(join(folder, 'lp.arguments'), 'utf8')).toBe(
-      '-d\nLabels\n-t\nPayment 1063\n-o\nmedia=Custom.40.22x48.69mm\n-o\nprint-scaling=none\n',
+      '-d\nLabels\n-t\nPayment 1063\n-n\n1\n-o\nmedia=Custom.40.22x48.69mm\n-o\nprint-scaling=none\n',
     )
+  })
+
+  it('asks for whole copies, and for some of the pages', async () => {
+    await printer().print({ ...job, copies: 3, pages: { from: 2, to: 4 } })
+    expect(await readFile(join(folder, 'lp.arguments'), 'utf8')).toContain('-n\n3\n-P\n2-4\n-o\ncollate=true\n')
   })
 
   it('asks in English, whatever the language of the computer', async () => {
