@@ -38,6 +38,7 @@ import { createPortalsFile } from './portals/portals-file'
 import { createPortalsService } from './portals/portals.service'
 import { createPracticePortalProcess } from './practice-portal/practice-portal-process'
 import { createTryIt } from './preview/try-it'
+import { createPrintJobs } from './print/print-jobs'
 import { printerOfPlatform } from './print/printer-of-platform'
 import { createPush } from './push/create-push'
 import { pushEntryOf } from './push/push-entry'
@@ -217,13 +218,18 @@ export function createServices(parts: {
   })
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
   const shortLinks = createShortLinks(transport)
+  const printJobs = createPrintJobs({
+    printer: printerOfPlatform(process.platform),
+    timer: systemTimer,
+    jobChanged: pushers.print.jobChanged,
+  })
   const codes = createCodesService({
     portal: client,
     shortLinks,
     keptLinks,
     rasteriser,
     writePdf: writeSheetPdf,
-    printer: printerOfPlatform(process.platform),
+    printer: printJobs,
     clipboard: createSystemClipboard(),
     chooseFile: (name, format) => chooseCodeFile(windowOf(), name, format),
     now,
@@ -262,6 +268,7 @@ export function createServices(parts: {
     journal,
     codes: { service: codes, keptLinks },
     payments,
+    printJobs,
     troubles: troubles.list,
     watchFolder: folderWatch.start,
     lookAtDrafts: () => void drafts.lookAtOpened().catch(reportAs('drafts')),
@@ -323,6 +330,7 @@ export function createServices(parts: {
     portals.dispose()
     secrets.dispose()
     practicePortal.dispose()
+    printJobs.dispose()
     rasteriser.dispose()
   }
 }

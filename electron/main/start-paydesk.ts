@@ -16,6 +16,7 @@ import { paymentsHandlers } from './payments/payments.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
 import { previewHandlers } from './preview/preview.handlers'
+import { printHandlers } from './print/print.handlers'
 import { pushHandlers } from './push/push.handlers'
 import { serveAppScheme } from './security/app-scheme'
 import { denyConnections } from './security/page-network'
@@ -123,6 +124,7 @@ function routesOf(
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
     payments: paymentsHandlers(services.payments),
+    print: printHandlers(services.printJobs),
     journal: journalHandlers(services.journal),
   }
 }

@@ -61,6 +61,7 @@ describe('the code of a payment', () => {
     const words = await paydesk.window.getByText(/^Handed to .* as job /).textContent()
     const job = /as job (\S+)\./.exec(words ?? '')?.[1] ?? ''
     const { pdf, title } = await printer.printed(job)
+    await paydesk.window.getByText('Printed.', { exact: true }).waitFor()
     const file = join(folder, 'printed.pdf')
     await writeFile(file, pdf)
     expect(await decodedPages(file)).toEqual([address])

@@ -53,6 +53,7 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'error.conflict.lost-link': ['file'],
   'error.conflict.not-a-file': ['file'],
   'error.conflict.not-a-folder': ['file'],
+  'error.conflict.paper-not-offered': ['needed', 'offered'],
   'error.conflict.read-only-file': ['file'],
   'error.conflict.unreadable-file': ['file'],
   'error.internal.disk': ['file', 'disk'],

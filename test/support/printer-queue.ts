@@ -17,6 +17,11 @@ export interface PrinterQueue {
   /** What the printer got for a job, after the service's own filters, and the title the queue showed. */
   printed(job: string): Promise<{ pdf: Buffer; title: string; options: string; copies: number }>
   removeQueue(): Promise<void>
+  /** Jobs wait until it is resumed. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** From now on the printer fails, and the service gives up each of its jobs. */
+  breakDown(): Promise<void>
   /** Adds a printer that has A4 alone and takes no other size, and answers its name. */
   addOfficePrinter(): Promise<string>
   stop(): Promise<void>
@@ -24,6 +29,8 @@ export interface PrinterQueue {
 
 const QUEUE = 'Label_printer'
 const OFFICE_QUEUE = 'Office_printer'
+/** A file beside what was printed; while it is there the printer fails. */
+const BROKEN = 'broken'
 const DESCRIPTION = 'Label printer of the test'
 const SYSTEM_PROGRAMS = '/usr/lib/cups'
 const READY_MS = 15_000
@@ -92,6 +99,16 @@ export async function startPrinterQueue(): Promise<PrinterQueue> {
     async removeQueue() {
       await run('lpadmin', ['-x', QUEUE], { env: environment })
     },
+    async pause() {
+      await run('cupsdisable', [QUEUE], { env: environment })
+    },
+    async resume() {
+      await run('cupsenable', [QUEUE], { env: environment })
+    },
+    async breakDown() {
+      await run('lpadmin', ['-p', QUEUE, '-o', 'printer-error-policy=abort-job'], { env: environment })
+      await writeFile(join(output, BROKEN), '')
+    },
     async addOfficePrinter() {
       const ppd = join(folder, 'office.ppd')
       await run('lpadmin', ['-p', OFFICE_QUEUE, '-v', 'capture:/', '-P', ppd, '-E'], { env: environment })
@@ -123,6 +140,7 @@ async function writeConfiguration(folder: string, output: string, socket: string
 function captureBackend(output: string): string {
   return `#!/bin/sh
 [ $# -eq 0 ] && { echo 'direct capture "Unknown" "Capture"'; exit 0; }
+[ -e "${output}/${BROKEN}" ] && exit 1
 printf '%s\\n%s\\n%s\\n' "$3" "$5" "$4" > "${output}/$1.txt"
 if [ $# -ge 6 ]; then cat "$6" > "${output}/$1.part"; else cat > "${output}/$1.part"; fi
 mv "${output}/$1.part" "${output}/$1.pdf"

@@ -8,6 +8,7 @@ import { paymentsContract } from '../payments/payments.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
 import { previewContract } from '../preview/preview.contract'
+import { printContract } from '../print/print.contract'
 import { pushContract } from '../push/push.contract'
 import { revisionsContract } from '../revisions/revisions.contract'
 import { settingsContract } from '../settings/settings.contract'
@@ -26,5 +27,6 @@ export const contract = {
   push: pushContract,
   codes: codesContract,
   payments: paymentsContract,
+  print: printContract,
   journal: journalContract,
 } as const

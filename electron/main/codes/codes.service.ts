@@ -37,7 +37,7 @@ export interface CodesServiceParts {
   readonly keptLinks: Pick<KeptLinks, 'get' | 'keep' | 'remove'>
   readonly rasteriser: Pick<Rasteriser, 'pdf' | 'svg' | 'png' | 'warmUp'>
   readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
-  readonly printer: PrinterPort
+  readonly printer: Pick<PrinterPort, 'list' | 'print'>
   readonly clipboard: Clipboard
   /** Lets the person choose where to save; null when cancelled. */
   readonly chooseFile: (suggestedName: string, format: CodeFormat) => Promise<string | null>

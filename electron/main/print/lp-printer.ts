@@ -1,10 +1,11 @@
 import type { Printer, PrinterList } from '#common/codes/codes.contract'
 import { MM_PER_INCH } from '#common/codes/code-geometry'
 import { choosePaper, offeredPapers, offeredWords, sizeWords, type OfferedPapers } from '#common/print/choose-paper'
+import { jobStanding, type JobStanding } from '#common/print/job-standing'
 import type { Sheet } from '../codes/sheet-document'
 import { askPrintService, IppError, type IppAttributes, type IppQuestion } from './ipp-client'
 import { printError } from './print-error'
-import type { PrinterPort, PrintJob } from './printer-port'
+import type { PrinterPort, PrintJob, QueuedJob } from './printer-port'
 import { CommandError, runCommand, type CommandResult } from './run-command'
 
 const TIME_LIMITS = { listMs: 10_000, printMs: 30_000 }
@@ -19,7 +20,8 @@ const NAMED_SIZES = 8
 export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, limits = TIME_LIMITS): PrinterPort {
   // The answers of the commands are read, so they must not be in the person's language.
   const inEnglish = { ...environment, LC_ALL: 'C', LANGUAGE: 'C' }
-  return { list, print }
+  let server: string | null = null
+  return { list, print, standingOf, cancel }
 
   async function list(): Promise<PrinterList> {
     const { state, names } = await queues()
@@ -57,6 +59,33 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
     return job
   }
 
+  async function standingOf({ job, printer }: QueuedJob): Promise<JobStanding | null> {
+    const number = Number(/-(\d+)$/.exec(job)?.[1])
+    try {
+      const [ofJob, ofPrinter] = await Promise.all([
+        ask({ operation: 'Get-Job-Attributes', printer, job: number, attributes: ['job-state'] }),
+        ask({ operation: 'Get-Printer-Attributes', printer, attributes: ['printer-state', 'printer-state-reasons'] }),
+      ])
+      const first = (attributes: IppAttributes, name: string) => Number(attributes.get(name)?.[0])
+      return jobStanding({
+        jobState: first(ofJob, 'job-state'),
+        printerState: first(ofPrinter, 'printer-state'),
+        printerReasons: (ofPrinter.get('printer-state-reasons') ?? []).map(String),
+      })
+    } catch (error) {
+      // A service that keeps no history forgets a job with its end.
+      const isForgotten = error instanceof IppError && error.reason === 'not-found'
+      return isForgotten ? { state: 'unknown', reason: 'job-not-listed' } : null
+    }
+  }
+
+  async function cancel(job: string): Promise<void> {
+    const result = await run('cancel', [job], limits.printMs)
+    if (result.exitCode !== 0) {
+      throw printError('print-job-not-cancelled', { answer: result.stderr.trim().slice(0, 300) })
+    }
+  }
+
   /** Given a paper that it does not know, the service takes another one and says nothing. */
   async function mediaFor(sheet: Sheet, printer: string): Promise<string> {
     const offered = await papersOf(printer)
@@ -77,21 +106,22 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
 
   /** Null where the service does not tell, e.g. of a printer of the network that it only has by name. */
   async function papersOf(printer: string): Promise<OfferedPapers | null> {
-    const attributes = await ask({ operation: 'Get-Printer-Attributes', printer, attributes: ['media-supported'] })
-    const offered = offeredPapers((attributes?.get('media-supported') ?? []).map(String))
-    return offered.papers.length === 0 && offered.custom === null ? null : offered
-  }
-
-  async function ask(question: IppQuestion): Promise<IppAttributes | null> {
-    const server = (await lpstat('-H')).stdout.trim()
     try {
-      // A name may be followed by that of a set of options.
-      const printer = question.printer.split('/')[0] ?? ''
-      return await askPrintService(server, { ...question, printer }, limits.listMs)
+      const attributes = await ask({ operation: 'Get-Printer-Attributes', printer, attributes: ['media-supported'] })
+      const offered = offeredPapers((attributes.get('media-supported') ?? []).map(String))
+      return offered.papers.length === 0 && offered.custom === null ? null : offered
     } catch (error) {
       if (error instanceof IppError) return null
       throw error
     }
+  }
+
+  /** Error: IppError. */
+  async function ask(question: IppQuestion): Promise<IppAttributes> {
+    server ??= (await lpstat('-H')).stdout.trim()
+    // A name may be followed by that of a set of options.
+    const printer = question.printer.split('/')[0] ?? ''
+    return askPrintService(server, { ...question, printer }, limits.listMs)
   }
 
   async function queues(): Promise<{ state: PrinterList['state']; names: string[] }> {

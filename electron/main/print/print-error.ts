@@ -7,7 +7,8 @@ export type PrintProblem =
   | 'paper-not-offered'
   | 'print-refused'
   | 'print-timed-out'
+  | 'print-job-not-cancelled'
 
 export function printError(reason: PrintProblem, details: AppErrorDetails = {}, cause?: unknown): AppError {
-  return new AppError('conflict', 'The job did not reach a printer', { details: { reason, ...details }, cause })
+  return new AppError('conflict', 'Printing failed', { details: { reason, ...details }, cause })
 }

@@ -1,4 +1,6 @@
 import type { PrinterList } from '#common/codes/codes.contract'
+import type { JobStanding } from '#common/print/job-standing'
+import type { PrintedJob } from '#common/print/print.contract'
 import type { Sheet } from '../codes/sheet-document'
 
 /** Pages from 1, both printed. */
@@ -17,6 +19,8 @@ export interface PrintJob {
   readonly pages: PageRange | null
 }
 
+export type QueuedJob = Pick<PrintedJob, 'job' | 'printer'>
+
 /** This computer's printers. */
 export interface PrinterPort {
   list(): Promise<PrinterList>
@@ -27,4 +31,8 @@ export interface PrinterPort {
    * `print-timed-out`.
    */
   print(job: PrintJob): Promise<string>
+  /** How a job that was queued stands now; null when the print service gave no answer. Never rejects. */
+  standingOf(job: QueuedJob): Promise<JobStanding | null>
+  /** Takes a job out of its queue. Error: conflict with reason `print-job-not-cancelled`. */
+  cancel(job: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { PrinterInfo, WebContents } from 'electron'
 import type { PrinterList } from '#common/codes/codes.contract'
+import type { JobStanding } from '#common/print/job-standing'
 import type { Sheet } from '../codes/sheet-document'
 import { withSheetWindow } from '../codes/sheet-window'
 import { printError } from './print-error'
@@ -14,7 +15,7 @@ const BLANK: Sheet = { title: 'Paydesk', widthMm: 10, heightMm: 10, pages: [] }
  * after Electron's documentation and has not been run on Windows.
  */
 export function createWindowsPrinter(): PrinterPort {
-  return { list, print }
+  return { list, print, standingOf, cancel }
 
   async function list(): Promise<PrinterList> {
     const found = await withSheetWindow(BLANK, contents => contents.getPrintersAsync())
@@ -35,6 +36,15 @@ export function createWindowsPrinter(): PrinterPort {
       // Windows gives its jobs no name that Chromium tells, so the title stands for it, as in the printer's queue.
       return sheet.title
     })
+  }
+
+  /** Chromium hands a job over and tells nothing more of it. */
+  function standingOf(): Promise<JobStanding> {
+    return Promise.resolve({ state: 'unknown', reason: 'system-does-not-tell' })
+  }
+
+  function cancel(): Promise<void> {
+    return Promise.reject(printError('print-job-not-cancelled'))
   }
 }
 

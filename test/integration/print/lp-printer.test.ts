@@ -1,8 +1,11 @@
 import { MM_PER_INCH } from '#common/codes/code-geometry'
 import type { CodeMatrix } from '#common/codes/code-matrix'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { PrintedJob } from '../../../electron/common/print/print.contract'
 import { drawCode } from '../../../electron/main/codes/qr-matrix'
 import { createLpPrinter } from '../../../electron/main/print/lp-printer'
+import { createPrintJobs } from '../../../electron/main/print/print-jobs'
+import { systemTimer } from '../../../electron/main/rest/pace/timer'
 import { readPageSize, readPdf, readText } from '../../support/codes-zbar'
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
 
@@ -98,6 +101,55 @@ describe('a real print service', () => {
     })
     const across = await queue.printed(await printing({ widthMm: 297, heightMm: 210 }))
     expect(across.options).toMatch(/PageSize=A4\b/)
+  })
+})
+
+describe('what becomes of a job', () => {
+  let queue: PrinterQueue
+  let told: PrintedJob[]
+  let jobs: ReturnType<typeof createPrintJobs>
+  beforeAll(async () => {
+    queue = await startPrinterQueue()
+    told = []
+    jobs = createPrintJobs({
+      printer: createLpPrinter(queue.environment),
+      timer: systemTimer,
+      jobChanged: job => told.push(job),
+    })
+  })
+  afterAll(async () => {
+    jobs.dispose()
+    await queue.stop()
+  })
+
+  const print = () => jobs.print({ ...once, printer: queue.name, sheet, pdf: labelPdf(drawCode(ADDRESS)) })
+  const comesTo = (job: string, state: PrintedJob['state'], reason: PrintedJob['reason'] = null) =>
+    vi.waitFor(() => expect(told.filter(({ job: one }) => one === job).at(-1)).toMatchObject({ state, reason }), 20_000)
+
+  it('is told when it is printed', async () => {
+    await comesTo(await print(), 'done')
+  })
+
+  it('is told while the printer is paused, and once it goes on', async () => {
+    await queue.pause()
+    const job = await print()
+    await comesTo(job, 'stopped', 'printer-paused')
+    await queue.resume()
+    await comesTo(job, 'done')
+  })
+
+  it('is told when it is cancelled, and what is printed is cancelled no more', async () => {
+    await queue.pause()
+    const job = await print()
+    await jobs.cancelJob(job)
+    await comesTo(job, 'cancelled')
+    await expect(jobs.cancelJob(job)).rejects.toMatchObject({ details: { reason: 'print-job-not-cancelled' } })
+    await queue.resume()
+  })
+
+  it('is told when the service gives it up', async () => {
+    await queue.breakDown()
+    await comesTo(await print(), 'failed')
   })
 })
 

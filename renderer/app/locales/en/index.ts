@@ -16,6 +16,7 @@ import outside from './outside.json'
 import payments from './payments.json'
 import portals from './portals.json'
 import preview from './preview.json'
+import print from './print.json'
 import problems from './problems.json'
 import push from './push.json'
 import revisions from './revisions.json'
@@ -45,6 +46,7 @@ export const en = {
   ...payments,
   ...portals,
   ...preview,
+  ...print,
   ...problems,
   ...push,
   ...revisions,

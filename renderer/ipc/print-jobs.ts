@@ -1,0 +1,25 @@
+import { defineStore } from 'pinia'
+import { onScopeDispose, shallowRef } from 'vue'
+import type { PrintedJob } from '#common/print/print.contract'
+import { ipc } from './client'
+
+/** The print jobs since the start of the app, the newest first, as main tells of them. */
+export const usePrintJobs = defineStore('print-jobs', () => {
+  const jobs = shallowRef<readonly PrintedJob[]>([])
+  onScopeDispose(ipc.print.jobChanged(changed => (jobs.value = withJobs(jobs.value, [changed]))))
+  return { jobs, load, cancel: ipc.print.cancelJob }
+
+  /** Takes in those of before this window was there. */
+  async function load(): Promise<void> {
+    const known = await ipc.print.jobs()
+    // What was told meanwhile is newer than the answer.
+    jobs.value = withJobs(known, [...jobs.value].reverse())
+  }
+})
+
+function withJobs(jobs: readonly PrintedJob[], changed: readonly PrintedJob[]): readonly PrintedJob[] {
+  return changed.reduce((list, one) => {
+    const isKnown = list.some(({ job }) => job === one.job)
+    return isKnown ? list.map(known => (known.job === one.job ? one : known)) : [one, ...list]
+  }, jobs)
+}
