@@ -9,7 +9,13 @@ export const PrinterStock = v.object({ printer: PrinterName, stockId: StockId })
 export type PrinterStock = v.InferOutput<typeof PrinterStock>
 
 /** What is wrong with a stock that somebody describes. */
-export const StockProblem = v.picklist(['name-missing', 'label-over-edge', 'labels-overlap', 'margin-too-large'])
+export const StockProblem = v.picklist([
+  'name-missing',
+  'only-one-label',
+  'label-over-edge',
+  'labels-overlap',
+  'margin-too-large',
+])
 export type StockProblem = v.InferOutput<typeof StockProblem>
 
 /** The papers that labels are printed on, and by how much printers miss on them. */

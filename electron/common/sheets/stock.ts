@@ -8,7 +8,10 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))
 export const StockId = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.brand('StockId'))
 export type StockId = v.InferOutput<typeof StockId>
 
-/** Paper to print on: a sheet of labels, a roll whose page is one label, a receipt, or a page with one label. Millimetres. */
+/**
+ * Paper to print on: a sheet of labels, a roll whose page is one label, a receipt, or a page with one label. Millimetres.
+ * The heights of a receipt are the most that it may have: it is cut where its content ends.
+ */
 export const Stock = v.object({
   id: StockId,
   kind: v.picklist(['sheet', 'roll', 'receipt', 'page']),
