@@ -1,4 +1,5 @@
 import { AppError } from '../ipc/app-error'
+import type { CodeOptions, CodeSizing, PrinterResolution } from './code-options'
 
 export const MM_PER_INCH = 25.4
 
@@ -6,7 +7,7 @@ export const MM_PER_INCH = 25.4
 export const QUIET_ZONE_MODULES = 4
 
 /** The grid of prints and PDFs: its dots are whole dots on printers of 300, 600 and 1200 dpi. */
-export const PRINT_DPI = 300
+export const PRINT_DPI = 300 satisfies PrinterResolution
 
 /** Below either of these, ordinary phones begin to miss a printed code. */
 export const SMALLEST_SURE_MODULE_MM = 0.4
@@ -27,28 +28,31 @@ export interface CodeGeometry {
   readonly sideMm: number
   readonly moduleMm: number
   readonly offsetMm: number
-  /** False when the modules are so small that a phone may miss the code. */
+  /** False under 0.4 mm a module, which telephones may miss. */
+  readonly hasWideModules: boolean
+  /** False under 4 dots a module: printers blur, and a dot too many or too few is then a quarter of a module. */
+  readonly hasEnoughDots: boolean
+  /** Both of these. */
   readonly isSureToScan: boolean
   /** How far away a phone reads it, as a rule of thumb. */
   readonly scanDistanceMm: number
 }
 
 /**
- * Places a code in a square of `sizeMm`, on the dots of `dpi`; what whole modules leave over widens the quiet zone.
- * Error: invalid-input with reason `code-too-small` and `smallestMm` when a module would be less than one dot.
+ * Places a code on the dots of a printer or picture. A side is kept, and what whole modules leave over widens the quiet
+ * zone; a module becomes the nearest whole number of dots, at least one, the quiet zone is as asked, and the side follows.
+ * Error: invalid-input with reason `code-too-small` and `smallestMm` when a side leaves a module less than one dot.
  */
-export function codeGeometry(moduleCount: number, sizeMm: number, dpi: number): CodeGeometry {
+export function codeGeometry(
+  moduleCount: number,
+  { sizing, quietZone, dpi }: Pick<CodeOptions, 'sizing' | 'quietZone' | 'dpi'>,
+): CodeGeometry {
   const mmPerDot = MM_PER_INCH / dpi
-  const sideDots = Math.round(sizeMm / mmPerDot)
-  const modulesAcross = moduleCount + 2 * QUIET_ZONE_MODULES
-  const dotsPerModule = Math.floor(sideDots / modulesAcross)
-  if (dotsPerModule < 1) {
-    throw new AppError('invalid-input', 'The code has more modules than the square has dots', {
-      details: { reason: 'code-too-small', smallestMm: Math.ceil(modulesAcross * mmPerDot) },
-    })
-  }
+  const { sideDots, dotsPerModule } = dotsOf(sizing, moduleCount + 2 * quietZone, mmPerDot)
   const offsetDots = Math.floor((sideDots - dotsPerModule * moduleCount) / 2)
   const moduleMm = dotsPerModule * mmPerDot
+  const hasWideModules = moduleMm >= SMALLEST_SURE_MODULE_MM
+  const hasEnoughDots = dotsPerModule >= FEWEST_SURE_DOTS
   return {
     moduleCount,
     sideDots,
@@ -58,7 +62,28 @@ export function codeGeometry(moduleCount: number, sizeMm: number, dpi: number): 
     sideMm: sideDots * mmPerDot,
     moduleMm,
     offsetMm: offsetDots * mmPerDot,
-    isSureToScan: moduleMm >= SMALLEST_SURE_MODULE_MM && dotsPerModule >= FEWEST_SURE_DOTS,
+    hasWideModules,
+    hasEnoughDots,
+    isSureToScan: hasWideModules && hasEnoughDots,
     scanDistanceMm: SCAN_DISTANCE_IN_WIDTHS * moduleCount * moduleMm,
   }
+}
+
+function dotsOf(
+  sizing: CodeSizing,
+  modulesAcross: number,
+  mmPerDot: number,
+): Pick<CodeGeometry, 'sideDots' | 'dotsPerModule'> {
+  if (sizing.by === 'module') {
+    const dotsPerModule = Math.max(Math.round(sizing.mm / mmPerDot), 1)
+    return { dotsPerModule, sideDots: dotsPerModule * modulesAcross }
+  }
+  const sideDots = Math.round(sizing.mm / mmPerDot)
+  const dotsPerModule = Math.floor(sideDots / modulesAcross)
+  if (dotsPerModule < 1) {
+    throw new AppError('invalid-input', 'The code has more modules than the square has dots', {
+      details: { reason: 'code-too-small', smallestMm: Math.ceil(modulesAcross * mmPerDot) },
+    })
+  }
+  return { sideDots, dotsPerModule }
 }

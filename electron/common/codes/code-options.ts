@@ -42,3 +42,8 @@ export const DEFAULT_CODE_OPTIONS: CodeOptions = {
   light: '#ffffff',
   dpi: 300,
 }
+
+/** The size that a person asks for, with the quiet zone that a code needs. */
+export function ofSide(mm: number, dpi: PrinterResolution): Pick<CodeOptions, 'sizing' | 'quietZone' | 'dpi'> {
+  return { sizing: { by: 'side', mm }, quietZone: DEFAULT_CODE_OPTIONS.quietZone, dpi }
+}

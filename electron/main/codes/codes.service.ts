@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { codeGeometry, PRINT_DPI, type CodeGeometry } from '#common/codes/code-geometry'
 import { codeLabel } from '#common/codes/code-label'
+import { ofSide, type PrinterResolution } from '#common/codes/code-options'
 import { codeSvg } from '#common/codes/code-svg'
 import type {
   CodeFormat,
@@ -21,7 +22,7 @@ import { createPaymentLinks } from './payment-links'
 import { createMadeCodes, type MadeCode } from './made-codes'
 import { writeCodePng } from './png-writer'
 import { checkPortalImage } from './portal-image'
-import { drawCode, ERROR_CORRECTION } from './qr-matrix'
+import { drawCode } from './qr-matrix'
 import type { Rasteriser } from './rasteriser'
 import type { Sheet } from './sheet-document'
 import { verifyCode } from './verify-code'
@@ -97,7 +98,7 @@ export function createCodesService(parts: CodesServiceParts) {
   ): Promise<PaymentCode> {
     const matrix = drawCode(shortUrl)
     const svg = codeSvg(matrix, SHOWN_SIZE_MM)
-    const geometry = codeGeometry(matrix.moduleCount, SHOWN_SIZE_MM, PRINT_DPI)
+    const geometry = codeGeometry(matrix.moduleCount, ofSide(SHOWN_SIZE_MM, PRINT_DPI))
     await verifyCode({ format: 'svg', text: svg }, shortUrl, rasteriser, geometry)
     const code: PaymentCode = {
       ...facts,
@@ -107,7 +108,7 @@ export function createCodesService(parts: CodesServiceParts) {
       shortUrl,
       svg,
       moduleCount: matrix.moduleCount,
-      errorCorrection: ERROR_CORRECTION,
+      errorCorrection: matrix.level,
     }
     made.keep({ code, matrix })
     return code
@@ -179,8 +180,8 @@ export function createCodesService(parts: CodesServiceParts) {
   }
 }
 
-function geometryOf(target: MadeCode, request: { sizeMm: number; dpi: number }): CodeGeometry {
-  return codeGeometry(target.matrix.moduleCount, request.sizeMm, request.dpi)
+function geometryOf(target: MadeCode, request: { sizeMm: number; dpi: PrinterResolution }): CodeGeometry {
+  return codeGeometry(target.matrix.moduleCount, ofSide(request.sizeMm, request.dpi))
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

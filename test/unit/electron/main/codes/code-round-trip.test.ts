@@ -1,4 +1,5 @@
 import { codeGeometry } from '#common/codes/code-geometry'
+import { ofSide } from '#common/codes/code-options'
 import { codePath } from '#common/codes/code-svg'
 import { MAX_CODE_TEXT_LENGTH } from '#common/codes/payment-link'
 import fc from 'fast-check'
@@ -25,7 +26,7 @@ describe('any address', () => {
     fc.assert(
       fc.property(addresses, sizes, (address, sizeMm) => {
         const matrix = drawCode(address)
-        const png = readPng(writeCodePng(matrix, codeGeometry(matrix.moduleCount, sizeMm, 300)))
+        const png = readPng(writeCodePng(matrix, codeGeometry(matrix.moduleCount, ofSide(sizeMm, 300))))
         expect(png.ok && readCode(png.image)).toEqual({ text: address, hasQuietZone: true })
       }),
       { numRuns: 30 },

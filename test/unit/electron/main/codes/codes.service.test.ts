@@ -95,7 +95,7 @@ describe('making a code', () => {
       shortUrl: SHORT,
       fetchedAt: NOW.toISOString(),
       moduleCount: 29,
-      errorCorrection: 'M',
+      errorCorrection: 'Q',
       portalImage: 'same',
       isFromKept: false,
       isTargetProven: true,

@@ -1,4 +1,5 @@
 import { codeGeometry } from '#common/codes/code-geometry'
+import { ofSide } from '#common/codes/code-options'
 import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { deflateSync } from 'node:zlib'
@@ -16,7 +17,7 @@ const FILE = rgbaPng(DRAWN)
 describe('the reader of PNG', () => {
   it('reads the pixels of a whole file', () => {
     expect(readPng(FILE)).toEqual({ ok: true, image: DRAWN })
-    expect(readPng(writeCodePng(MATRIX, codeGeometry(29, 20, 300))).ok).toBe(true)
+    expect(readPng(writeCodePng(MATRIX, codeGeometry(29, ofSide(20, 300)))).ok).toBe(true)
   })
 
   it('names every cut file as damaged', () => {

@@ -1,4 +1,5 @@
 import { codeGeometry } from '#common/codes/code-geometry'
+import { ofSide } from '#common/codes/code-options'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { readChunks } from '../../../../../electron/main/codes/png-chunks'
@@ -12,18 +13,18 @@ describe('the PNG of a code', () => {
   it.each([
     { dpi: 300, perMetre: 11811 },
     { dpi: 600, perMetre: 23622 },
-  ])('states its resolution of $dpi dpi', ({ dpi, perMetre }) => {
-    const resolution = chunk(writeCodePng(MATRIX, codeGeometry(29, 40, dpi)), 'pHYs')
+  ] as const)('states its resolution of $dpi dpi', ({ dpi, perMetre }) => {
+    const resolution = chunk(writeCodePng(MATRIX, codeGeometry(29, ofSide(40, dpi))), 'pHYs')
     expect([resolution.readUInt32BE(0), resolution.readUInt32BE(4), resolution[8]]).toEqual([perMetre, perMetre, 1])
   })
 
   it('has one bit of grey a pixel', () => {
-    const header = chunk(writeCodePng(MATRIX, codeGeometry(29, 40, 300)), 'IHDR')
+    const header = chunk(writeCodePng(MATRIX, codeGeometry(29, ofSide(40, 300))), 'IHDR')
     expect([header.readUInt32BE(0), header.readUInt32BE(4), ...header.subarray(8)]).toEqual([472, 472, 1, 0, 0, 0, 0])
   })
 
   it('has the pixels that the matrix says, for another library', () => {
-    const { data } = PNG.sync.read(writeCodePng(MATRIX, { ...codeGeometry(29, 40, 300), ...EXACT }))
+    const { data } = PNG.sync.read(writeCodePng(MATRIX, { ...codeGeometry(29, ofSide(40, 300)), ...EXACT }))
     const expected = picture(MATRIX, 3, 4).luma
     expect(Uint8Array.from(expected, (_, pixel) => data[pixel * 4] ?? 1)).toEqual(expected)
   })

@@ -1,4 +1,5 @@
 import { codeGeometry } from '#common/codes/code-geometry'
+import { ofSide } from '#common/codes/code-options'
 import { codeSvg } from '#common/codes/code-svg'
 import { describe, expect, it, vi } from 'vitest'
 import { writeCodePng } from '../../../../../electron/main/codes/png-writer'
@@ -10,7 +11,7 @@ import { picture } from '../../../../support/codes-pixels'
 const ADDRESS = 'https://shop.example/~aB3dE'
 const OTHER = 'https://shop.example/~aB3dF'
 const MATRIX = drawCode(ADDRESS)
-const GEOMETRY = codeGeometry(29, 40, 300)
+const GEOMETRY = codeGeometry(29, ofSide(40, 300))
 const SVG = codeSvg(MATRIX, 40)
 
 const svg: CodeFile = { format: 'svg', text: SVG }
@@ -74,7 +75,7 @@ describe('the check of a finished file', () => {
   ])('looks at a code of $sizeMm mm at $dpi dpi, so that its modules have pixels enough', async ({ sizeMm, dpi }) => {
     const rasteriser = fakeRasteriser()
     const looked = vi.spyOn(rasteriser, 'svg')
-    await verifyCode(svg, ADDRESS, rasteriser, codeGeometry(29, sizeMm, 600))
+    await verifyCode(svg, ADDRESS, rasteriser, codeGeometry(29, ofSide(sizeMm, 600)))
     expect(looked).toHaveBeenCalledWith(SVG, dpi)
   })
 })
