@@ -10,6 +10,16 @@ export const DRAFT_VIEWS = ['form', 'tree', 'text', 'table'] as const
 export const DraftViewName = v.picklist(DRAFT_VIEWS)
 export type DraftViewName = v.InferOutput<typeof DraftViewName>
 
+/** How large a sheet is shown: as it fits, as large as it is printed, or in per cent of how the screen takes its millimetres. */
+export const SheetZoom = v.union([
+  v.picklist(['fit', 'true-size']),
+  v.pipe(v.number(), v.integer(), v.minValue(50), v.maxValue(400)),
+])
+export type SheetZoom = v.InferOutput<typeof SheetZoom>
+
+const PrinterName = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
+const DotsPerMm = v.pipe(v.number(), v.minValue(1), v.maxValue(60))
+
 /** How the list of drafts is sorted. */
 export const DraftsSort = v.object({ column: v.picklist(DRAFT_COLUMNS), isDescending: v.boolean() })
 
@@ -21,6 +31,11 @@ export const Settings = v.object({
   draftsSort: v.optional(DraftsSort, NEWEST_FIRST),
   /** Whether the name of a production portal is to be typed before something is written there. */
   confirmsProduction: v.optional(v.boolean(), true),
+  /** The printer that was chosen last. */
+  printer: v.optional(v.nullable(PrinterName), null),
+  sheetZoom: v.optional(SheetZoom, 'fit'),
+  /** The dots of the screen in a millimetre, once somebody measured them. */
+  screenDotsPerMm: v.optional(v.nullable(DotsPerMm), null),
 })
 export type Settings = v.InferOutput<typeof Settings>
 
@@ -32,6 +47,9 @@ export const SettingsChange = v.object({
   draftView: v.exactOptional(DraftViewName),
   draftsSort: v.exactOptional(DraftsSort),
   confirmsProduction: v.exactOptional(v.boolean()),
+  printer: v.exactOptional(PrinterName),
+  sheetZoom: v.exactOptional(SheetZoom),
+  screenDotsPerMm: v.exactOptional(DotsPerMm),
 })
 export type SettingsChange = v.InferOutput<typeof SettingsChange>
 

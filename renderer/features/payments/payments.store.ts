@@ -9,11 +9,10 @@ export const usePaymentsStore = defineStore('payments', () => {
   const code = shallowRef<PaymentCode | null>(null)
   const sizeMm = ref('40')
   const dpi = ref<'300' | '600'>('600')
-  const printer = ref<string | null>(null)
   /** The typed size in millimetres, or null while it is none that can be printed. */
   const chosenSizeMm = computed(() => {
     const parsed = v.safeParse(CodeSize, sizeMm.value.trim() === '' ? NaN : Number(sizeMm.value))
     return parsed.success ? parsed.output : null
   })
-  return { typedId, code, sizeMm, dpi, printer, chosenSizeMm }
+  return { typedId, code, sizeMm, dpi, chosenSizeMm }
 })

@@ -17,6 +17,7 @@ import payments from './payments.json'
 import portals from './portals.json'
 import preview from './preview.json'
 import print from './print.json'
+import printers from './printers.json'
 import problems from './problems.json'
 import push from './push.json'
 import revisions from './revisions.json'
@@ -47,6 +48,7 @@ export const en = {
   ...portals,
   ...preview,
   ...print,
+  ...printers,
   ...problems,
   ...push,
   ...revisions,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysSince } from '../../../../../renderer/features/payments/link-age'
+import { daysSince } from '#common/codes/link-age'
 
 /** Of this computer's time, whichever that is. */
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts)
