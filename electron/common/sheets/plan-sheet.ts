@@ -18,15 +18,22 @@ export function labelsPerPage(stock: Stock): number {
   return stock.columns * stock.rows
 }
 
-/** The corners of a page's labels as the maker has them, in the order in which they are used. */
-export function labelPlaces(stock: Stock, order: SheetSetup['order']): PagePlace[] {
+/** A label's corner, and which of the page's labels it is, from 0. */
+export interface LabelPlace extends PagePlace {
+  readonly column: number
+  readonly row: number
+}
+
+/** The corners of a page's labels in the order in which they are used, where a printer must be told to put them. */
+export function labelPlaces(stock: Stock, order: SheetSetup['order'], calibration: Calibration): LabelPlace[] {
   return Array.from({ length: labelsPerPage(stock) }, (_, place) => {
     const column = order === 'rows' ? place % stock.columns : Math.floor(place / stock.rows)
     const row = order === 'rows' ? Math.floor(place / stock.columns) : place % stock.rows
-    return {
+    const corner = {
       xMm: stock.first.leftMm + column * stock.pitch.xMm,
       yMm: stock.first.topMm + row * stock.pitch.yMm,
     }
+    return { column, row, ...calibratedCorner(corner, stock, calibration) }
   })
 }
 
@@ -56,13 +63,14 @@ export function planSheet(request: {
       details: { reason: 'start-beyond-stock', perPage },
     })
   }
-  const places = labelPlaces(stock, setup.order).map(place => calibratedCorner(place, stock, calibration))
+  const places = labelPlaces(stock, setup.order, calibration)
   const pages: SheetPlanPage[] = []
   const end = setup.startAt - 1 + labelCount * setup.copies
   for (let start = 0; start < end && labelCount > 0; start += perPage) {
     const labels = places.flatMap((place, at) => {
       const printed = start + at - (setup.startAt - 1)
-      return printed >= 0 && start + at < end ? [{ index: Math.floor(printed / setup.copies), ...place }] : []
+      const isUsed = printed >= 0 && start + at < end
+      return isUsed ? [{ index: Math.floor(printed / setup.copies), xMm: place.xMm, yMm: place.yMm }] : []
     })
     pages.push({ labels })
   }
