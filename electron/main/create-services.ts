@@ -52,6 +52,8 @@ import { createRevisionFolder } from './revisions/revision-folder'
 import { createRevisionsService } from './revisions/revisions.service'
 import { APP_ORIGIN } from './security/app-scheme'
 import { createSettingsService } from './settings/settings.service'
+import { createSheetsFile } from './sheets/sheets-file'
+import { createSheetsService } from './sheets/sheets.service'
 import { systemClock } from './storage/clock'
 import { tellOfFileOf } from './storage/file-of-process'
 import { createFolderWatch } from './storage/folder-watch'
@@ -218,6 +220,10 @@ export function createServices(parts: {
   })
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
   const shortLinks = createShortLinks(transport)
+  const sheets = createSheetsService({
+    file: createSheetsFile({ folder: dataFolder, ...troubles }),
+    changed: () => pushers.sheets.stocksChanged(),
+  })
   const printJobs = createPrintJobs({
     printer: printerOfPlatform(process.platform),
     timer: systemTimer,
@@ -268,6 +274,7 @@ export function createServices(parts: {
     journal,
     codes: { service: codes, keptLinks },
     payments,
+    sheets,
     printJobs,
     troubles: troubles.list,
     watchFolder: folderWatch.start,
@@ -320,6 +327,7 @@ export function createServices(parts: {
         .then(() => Promise.all([keptLinks.settled(), knownHandlers.settled()])),
       windowPlace.read(),
       openDrafts.get(),
+      sheets.settled(),
     ])
     await Promise.race([saved, limit])
     pacedClient.dispose()

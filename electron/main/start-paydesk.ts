@@ -23,6 +23,7 @@ import { denyConnections } from './security/page-network'
 import { denyOutsideRequests } from './security/session-requests'
 import { revisionsHandlers } from './revisions/revisions.handlers'
 import { settingsHandlers } from './settings/settings.handlers'
+import { sheetsHandlers } from './sheets/sheets.handlers'
 import { setAppMenu } from './window/app-menu'
 import { createCloseGuard } from './window/close-guard'
 import { openMainWindow } from './window/main-window'
@@ -125,6 +126,7 @@ function routesOf(
     codes: codesHandlers(services.codes),
     payments: paymentsHandlers(services.payments),
     print: printHandlers(services.printJobs),
+    sheets: sheetsHandlers(services.sheets),
     journal: journalHandlers(services.journal),
   }
 }

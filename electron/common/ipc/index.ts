@@ -12,6 +12,7 @@ import { printContract } from '../print/print.contract'
 import { pushContract } from '../push/push.contract'
 import { revisionsContract } from '../revisions/revisions.contract'
 import { settingsContract } from '../settings/settings.contract'
+import { sheetsContract } from '../sheets/sheets.contract'
 
 /** Everything the window and main say to each other. */
 export const contract = {
@@ -28,5 +29,6 @@ export const contract = {
   codes: codesContract,
   payments: paymentsContract,
   print: printContract,
+  sheets: sheetsContract,
   journal: journalContract,
 } as const

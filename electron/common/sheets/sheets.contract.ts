@@ -22,11 +22,16 @@ export type StockProblem = v.InferOutput<typeof StockProblem>
 export const sheetsContract = {
   /** The built-in ones and then the person's own. */
   stocks: method(v.void(), v.array(Stock)),
-  /** Adds one, or replaces the own one with its id. Errors: invalid-input with a StockProblem or `stock-built-in` as reason. */
+  /**
+   * Adds one, or replaces the own one with its id. Errors: invalid-input with a StockProblem, `stock-built-in` or
+   * `too-many-stocks` (200) as reason.
+   */
   saveStock: method(Stock, v.void()),
   /** Removes an own one, with its calibrations; one that is gone is no error. */
   removeStock: method(StockId, v.void()),
+  /** One that changes nothing where none was saved. */
   calibration: method(PrinterStock, Calibration),
+  /** Errors: not-found with reason `stock`. */
   saveCalibration: method(v.object({ ...PrinterStock.entries, calibration: Calibration }), v.void()),
   stocksChanged: push(v.void()),
 } as const
