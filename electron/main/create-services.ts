@@ -8,6 +8,7 @@ import { OpenDrafts } from '#common/open-drafts/open-drafts.contract'
 import { NONE_OPEN } from '#common/open-drafts/tab-order'
 import { DEFAULT_SETTINGS, Settings } from '#common/settings/settings.contract'
 import { reportFault } from './app/error-log'
+import { createCodeFilesService } from './code-files/code-files.service'
 import { chooseCodeFile } from './codes/choose-code-file'
 import { createCodesService } from './codes/codes.service'
 import { createKeptLinks } from './codes/kept-links'
@@ -257,6 +258,14 @@ export function createServices(parts: {
     ...pushers.payments,
     report: reportAs('payments'),
   })
+  const codeFiles = createCodeFilesService({
+    keptLinks,
+    listed: payments.listed,
+    rasteriser,
+    chooseFolder: () => chooseExportFolder(windowOf()),
+    chooseArchive: name => chooseCodeFile(windowOf(), name, 'zip'),
+    progressed: pushers.codeFiles.progressed,
+  })
   // The links of the practice portal go with its port, and its payments stay.
   portals.onChanged(list => void payments.keepOnly(list.portals.map(({ id }) => id)).catch(reportAs('payments')))
   const folderWatch = createFolderWatch(dataFolder, { ...troubles, usable: () => void useFolder() })
@@ -273,6 +282,7 @@ export function createServices(parts: {
     push,
     journal,
     codes: { service: codes, keptLinks },
+    codeFiles,
     payments,
     sheets,
     printJobs,

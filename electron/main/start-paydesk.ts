@@ -4,6 +4,7 @@ import type { Command } from '#common/app/app.contract'
 import { contract } from '#common/ipc/index'
 import { appHandlers } from './app/app.handlers'
 import { reportFault } from './app/error-log'
+import { codeFilesHandlers } from './code-files/code-files.handlers'
 import { codesHandlers } from './codes/codes.handlers'
 import { createServices, type Services } from './create-services'
 import { draftsHandlers } from './drafts/drafts.handlers'
@@ -124,6 +125,7 @@ function routesOf(
     preview: previewHandlers(services.preview),
     push: pushHandlers(services.push),
     codes: codesHandlers(services.codes),
+    codeFiles: codeFilesHandlers(services.codeFiles),
     payments: paymentsHandlers(services.payments),
     print: printHandlers(services.printJobs),
     sheets: sheetsHandlers(services.sheets),

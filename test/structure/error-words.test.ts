@@ -49,6 +49,8 @@ describe('the words for errors', () => {
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'error.conflict.damaged-file': ['file'],
   'error.conflict.file-not-written': ['system'],
+  'error.conflict.place-forbidden': ['system'],
+  'error.conflict.place-full': ['system'],
   'error.conflict.foreign-file': ['file'],
   'error.conflict.lost-link': ['file'],
   'error.conflict.not-a-file': ['file'],
@@ -62,7 +64,9 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'error.internal.disk-read-only': ['file', 'disk'],
   'error.invalid-input.code-too-small': ['smallestMm'],
   'error.invalid-input.duplicate-key': ['path'],
+  'error.invalid-input.name-part-unknown': ['part'],
   'error.invalid-input.not-json': ['line', 'column'],
+  'error.invalid-input.picture-too-large': ['largestMm'],
   'error.invalid-input.unknown-field': ['field'],
   'error.network.http.portal-moved': ['host', 'status'],
   'error.rate-limited.operation-time-limit': ['method', 'waitMinutes'],

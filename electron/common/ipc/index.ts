@@ -1,4 +1,5 @@
 import { appContract } from '../app/app.contract'
+import { codeFilesContract } from '../code-files/code-files.contract'
 import { codesContract } from '../codes/codes.contract'
 import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
@@ -27,6 +28,7 @@ export const contract = {
   preview: previewContract,
   push: pushContract,
   codes: codesContract,
+  codeFiles: codeFilesContract,
   payments: paymentsContract,
   print: printContract,
   sheets: sheetsContract,

@@ -3,11 +3,11 @@ import { extname } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import type { CodeFormat } from '#common/codes/codes.contract'
 
-/** Lets the person choose where to save a code; null when cancelled. A name without an ending gets the format's. */
+/** Lets the person choose where to save a code, or an archive of many; null when cancelled. A name without an ending gets the format's. */
 export async function chooseCodeFile(
   window: BrowserWindow,
   suggestedName: string,
-  format: CodeFormat,
+  format: CodeFormat | 'zip',
 ): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: suggestedName,

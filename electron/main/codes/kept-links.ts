@@ -57,7 +57,7 @@ export function createKeptLinks(
   const enqueue = createSerialQueue()
   /** The oldest first, as in the file. */
   let links: readonly KeptLink[] | null = null
-  return { list, get, keep, remove, removeAll, settled }
+  return { list, get, ofPortal, keep, remove, removeAll, settled }
 
   /** Those of a portal, the newest first. */
   async function list(portalId: PortalId): Promise<KeptLinkSummary[]> {
@@ -74,6 +74,12 @@ export function createKeptLinks(
       throw new AppError('not-found', 'No link of this payment is kept', { details: { reason: 'kept-link' } })
     }
     return link
+  }
+
+  /** All of a portal, by payment. */
+  async function ofPortal(portalId: PortalId): Promise<ReadonlyMap<number, KeptLink>> {
+    const links = await load()
+    return new Map(links.filter(link => link.portalId === portalId).map(link => [link.paymentId, link]))
   }
 
   /** Keeps links that were just fetched in the place of older ones of the same payments; beyond a bound the oldest go. */

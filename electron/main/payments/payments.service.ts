@@ -68,6 +68,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   let source = new AbortController()
   return {
     list,
+    listed: paymentsOf,
     addIds,
     chooseFile,
     addFromFile,
@@ -262,6 +263,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     return source.signal
   }
 
+  /** The payments in the list of a portal, by id, as their sources describe them. */
   function paymentsOf(portalId: PortalId): Promise<ReadonlyMap<number, KeptPayment>> {
     return enqueue(async () => (await loadNow()).get(portalId) ?? new Map<number, KeptPayment>())
   }

@@ -1,6 +1,7 @@
 import { CHECKER_WORDS } from '#common/checker/words'
 import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
 import about from './about.json'
+import codeFiles from './code-files.json'
 import common from './common.json'
 import compare from './compare.json'
 import drafts from './drafts.json'
@@ -32,6 +33,7 @@ export const en = {
   ...CHECKER_WORDS.en,
   ...KNOWLEDGE_WORDS.en,
   ...about,
+  ...codeFiles,
   ...common,
   ...compare,
   ...drafts,
