@@ -1,6 +1,7 @@
 import type { RasteriserPage } from '#common/codes/rasteriser-page'
 import { drawPdf, drawPdfPage, drawPdfPicture, openPdf } from './draw-pdf'
 import { drawPng, drawSvg } from './draw-picture'
+import { measureTexts } from './measure-texts'
 
 declare global {
   interface Window {
@@ -15,4 +16,5 @@ window.rasteriser = {
   openPdf,
   pdfPage: drawPdfPage,
   pdfPicture: drawPdfPicture,
+  measure: measureTexts,
 }

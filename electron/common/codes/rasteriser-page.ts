@@ -1,3 +1,4 @@
+import type { TextPiece } from '../labels/text-pieces'
 import type { PixelImage } from './pixel-image'
 
 /**
@@ -17,6 +18,8 @@ export interface RasteriserPage {
   pdfPage(page: number, dpi: number): Promise<PixelImage>
   /** A page of the open PDF, from 1, in its colours, as a data URL of a PNG. */
   pdfPicture(page: number, dpi: number): Promise<string>
+  /** The widths of pieces of text in the font of labels, in em. */
+  measure(pieces: readonly TextPiece[]): Promise<number[]>
 }
 
 /** The data URL of a picture of a page, as the rasteriser answers it. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { PixelImage } from '#common/codes/pixel-image'
 import { MAX_RASTER_PAGES, MAX_RASTER_PIXELS, PICTURE_URL, type RasteriserPage } from '#common/codes/rasteriser-page'
 import { AppError } from '#common/ipc/app-error'
+import type { TextPiece } from '#common/labels/text-pieces'
 import { openHiddenWindow } from './hidden-window'
 
 export interface RasteriserOptions {
@@ -21,6 +22,8 @@ export interface Rasteriser {
   png(file: Uint8Array): Promise<PixelImage>
   /** A PDF whose pages are wanted one at a time; the last one that was asked for stays open. */
   pages(file: Uint8Array): PdfPages
+  /** The widths of pieces of text in the font of labels, in em, in their order. */
+  measure(pieces: readonly TextPiece[]): Promise<number[]>
   /** Opens the window ahead of its first use. */
   warmUp(): void
   /** Destroys the window; what is still being drawn fails. A later use opens another. */
@@ -72,6 +75,7 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     svg: (text, dpi) => inLine(() => draw('svg', Picture, [text, dpi])),
     png: file => inLine(() => draw('png', Picture, [base64(file)])),
     pages,
+    measure: pieces => inLine(() => draw('measure', widthsOf(pieces), [pieces])),
     warmUp,
     dispose,
   }
@@ -152,6 +156,10 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     clearTimeout(idleTimer)
     idleTimer = setTimeout(dispose, idleMs).unref()
   }
+}
+
+function widthsOf(pieces: readonly TextPiece[]) {
+  return v.pipe(v.array(v.pipe(v.number(), v.finite(), v.minValue(0))), v.length(pieces.length))
 }
 
 /** A page that crashes or hangs leaves its promises open for ever, so the end of its window and of time are watched. */

@@ -36,8 +36,9 @@ export function sheetDocument(sheet: Sheet): string {
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
     `<title>${escapeMarkup(sheet.title)}</title>`,
     `<style>@page{size:${page.width}px ${page.height}px;margin:0}html,body{margin:0;background:#fff}`,
-    `svg{display:block;width:${drawn.width}px;height:${drawn.height}px;break-after:page}`,
-    `svg:last-child{break-after:auto}</style></head><body>${pages.join('')}</body></html>`,
+    // An SVG inside another one is part of a label, and keeps the size it states.
+    `body>svg{display:block;width:${drawn.width}px;height:${drawn.height}px;break-after:page}`,
+    `body>svg:last-child{break-after:auto}</style></head><body>${pages.join('')}</body></html>`,
   ].join('')
 }
 

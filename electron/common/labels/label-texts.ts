@@ -1,0 +1,130 @@
+import type { LabelDesign, LabelLine } from './label-design'
+
+/** What is known of a payment; null is what is not. */
+export interface LabelFacts {
+  readonly paymentId: number
+  readonly title: string | null
+  readonly orderNumber: string | null
+  readonly sum: number | null
+  /** A code of ISO 4217, or whatever the portal has in its place. */
+  readonly currency: string | null
+  /** A day, `YYYY-MM-DD`, as the portal's clocks have it. */
+  readonly due: string | null
+  readonly payer: string | null
+  readonly link: string
+  /** What was written beside the payment, under its column's name. */
+  readonly texts: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** A text as it stands on a label, before it is broken into lines. */
+export interface LabelText {
+  readonly text: string
+  readonly size: LabelLine['size']
+  readonly isBold: boolean
+}
+
+/** The placeholders that every payment has, besides the names of its texts. */
+export const PLACEHOLDERS = ['payment', 'title', 'order', 'sum', 'due', 'payer', 'link'] as const
+type Placeholder = (typeof PLACEHOLDERS)[number]
+
+const IN_BRACES = /\{([^{}]+)\}/g
+const FALLBACK_LOCALE = 'en'
+
+/** The texts of a label in the order of its lines. What nothing is known of is left out, and so is a line without a text. */
+export function labelTexts(
+  design: Pick<LabelDesign, 'lines'>,
+  facts: LabelFacts,
+  locale: string,
+): readonly LabelText[] {
+  const known = knownValues(facts, locale)
+  return design.lines.flatMap(({ template, size, isBold }) => {
+    const text = filled(template, known)
+    return text === '' ? [] : [{ text, size, isBold }]
+  })
+}
+
+/** The names in braces that are neither a placeholder nor the name of a text; nothing is printed for them. */
+export function unknownPlaceholders(template: string, namesOfTexts: Iterable<string>): string[] {
+  const known = new Set<string>([...PLACEHOLDERS, ...Array.from(namesOfTexts, keyOf)])
+  const names = Array.from(template.matchAll(IN_BRACES), ([, name = '']) => name.trim())
+  return [...new Set(names)].filter(name => !known.has(keyOf(name)))
+}
+
+/** A sum in its currency as the locale writes it. */
+export function sumText(sum: number, currency: string | null, locale: string): string {
+  const code = currency?.trim() ?? ''
+  if (/^[A-Za-z]{3}$/.test(code)) return numbersOf(locale, code).format(sum)
+  // Portals let any word be the code of a currency.
+  return `${numbersOf(locale, null).format(sum)} ${code}`.trim()
+}
+
+/** A day as the locale writes it; what is no day stays as it is. */
+export function dayText(day: string, locale: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) ? day : daysOf(locale).format(date)
+}
+
+/** Making a format takes a thousand times as long as using it, and a sheet has thousands of labels. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function numbersOf(locale: string, currency: string | null): Intl.NumberFormat {
+  const key = `${locale} ${currency}`
+  const known = numberFormats.get(key)
+  if (known !== undefined) return known
+  const options = currency === null ? {} : { style: 'currency' as const, currency }
+  const format = new Intl.NumberFormat(usable(locale), options)
+  numberFormats.set(key, format)
+  return format
+}
+
+function daysOf(locale: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(locale)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat(usable(locale), { dateStyle: 'medium', timeZone: 'UTC' })
+  dayFormats.set(locale, format)
+  return format
+}
+
+/** Empty when the template has placeholders and none of them has a value. */
+function filled(template: string, known: ReadonlyMap<string, string>): string {
+  let placeholderCount = 0
+  let emptyCount = 0
+  const text = template.replace(IN_BRACES, (_, name: string) => {
+    const value = known.get(keyOf(name)) ?? ''
+    placeholderCount++
+    if (value === '') emptyCount++
+    return value
+  })
+  return placeholderCount > 0 && emptyCount === placeholderCount ? '' : text.trim()
+}
+
+/** A text of one's own never takes the place of what the portal said. */
+function knownValues(facts: LabelFacts, locale: string): ReadonlyMap<string, string> {
+  const { sum, due } = facts
+  const own: Readonly<Record<Placeholder, string>> = {
+    payment: String(facts.paymentId),
+    title: facts.title ?? '',
+    order: facts.orderNumber ?? '',
+    sum: sum === null ? '' : sumText(sum, facts.currency, locale),
+    due: due === null ? '' : dayText(due, locale),
+    payer: facts.payer ?? '',
+    link: facts.link,
+  }
+  return new Map([
+    ...facts.texts.map(({ name, value }) => [keyOf(name), value.trim()] as const),
+    ...Object.entries(own).map(([name, value]) => [name, value.trim()] as const),
+  ])
+}
+
+function keyOf(name: string): string {
+  return name.trim().toLowerCase()
+}
+
+function usable(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? FALLBACK_LOCALE
+  } catch {
+    return FALLBACK_LOCALE
+  }
+}
