@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CodeOptions, DEFAULT_CODE_OPTIONS } from '../codes/code-options'
 import { DRAFT_COLUMNS, NEWEST_FIRST } from '../drafts/list-drafts'
 import { method, push } from '../ipc/contract'
 
@@ -36,6 +37,8 @@ export const Settings = v.object({
   sheetZoom: v.optional(SheetZoom, 'fit'),
   /** The dots of the screen in a millimetre, once somebody measured them. */
   screenDotsPerMm: v.optional(v.nullable(DotsPerMm), null),
+  /** How the last code was drawn. */
+  codeOptions: v.optional(CodeOptions, DEFAULT_CODE_OPTIONS),
 })
 export type Settings = v.InferOutput<typeof Settings>
 
@@ -50,6 +53,7 @@ export const SettingsChange = v.object({
   printer: v.exactOptional(PrinterName),
   sheetZoom: v.exactOptional(SheetZoom),
   screenDotsPerMm: v.exactOptional(DotsPerMm),
+  codeOptions: v.exactOptional(CodeOptions),
 })
 export type SettingsChange = v.InferOutput<typeof SettingsChange>
 

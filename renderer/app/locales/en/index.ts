@@ -2,6 +2,7 @@ import { CHECKER_WORDS } from '#common/checker/words'
 import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
 import about from './about.json'
 import codeFiles from './code-files.json'
+import codeOptions from './code-options.json'
 import common from './common.json'
 import compare from './compare.json'
 import drafts from './drafts.json'
@@ -34,6 +35,7 @@ export const en = {
   ...KNOWLEDGE_WORDS.en,
   ...about,
   ...codeFiles,
+  ...codeOptions,
   ...common,
   ...compare,
   ...drafts,
