@@ -95,10 +95,14 @@ function isEmptyText(value: PhpValue): boolean {
   return value !== '0' && value !== 0n && value !== 0 && isEmpty(value)
 }
 
-/** Below, at or above 0 as in a sort; numbers where the first is one, otherwise text in any case. */
+/** A moment with its offset, without which it would be one of another zone. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i
+
+/** Below, at or above 0 as in a sort; numbers where the first is one, moments by their time, otherwise text in any case. */
 function compared(one: PhpValue, other: PhpValue): number {
   if (typeof one === 'bigint' || typeof one === 'number') return Number(one) - Number(toText(other))
   const [first, second] = [toText(one).toLowerCase(), toText(other).toLowerCase()]
   if (first === second) return 0
+  if (MOMENT.test(first) && MOMENT.test(second)) return Date.parse(first) - Date.parse(second)
   return first < second ? -1 : 1
 }

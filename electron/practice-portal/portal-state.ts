@@ -61,6 +61,9 @@ export interface Payment {
   /** When and by which employee it was marked as paid; a moment as portals write it. */
   readonly paidAt: string | null
   readonly paidBy: number | null
+  /** When it was billed, and until when it is to be paid; moments as portals write them. */
+  readonly billedAt: string | null
+  readonly dueAt: string | null
 }
 
 /** Everything the practice portal knows. It is never changed in place: a change makes a new state. */

@@ -8,6 +8,11 @@ export function portalTime(milliseconds: number): string {
   return `${shifted.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}${offsetText(UTC_OFFSET_MINUTES)}`
 }
 
+/** The beginning of the portal's day in which a moment is. */
+export function portalMidnight(milliseconds: number): string {
+  return portalTime(milliseconds).replace(/T\d{2}:\d{2}:\d{2}/, 'T00:00:00')
+}
+
 function offsetText(minutes: number): string {
   const twoDigits = (value: number) => String(Math.trunc(Math.abs(value))).padStart(2, '0')
   return `${minutes < 0 ? '-' : '+'}${twoDigits(minutes / 60)}:${twoDigits(minutes % 60)}`

@@ -1,6 +1,6 @@
 import { FIRST_SEEDED_PAYMENT_ID } from '#common/practice-portal/seeded-payment'
 import { decodeJson } from './php-json'
-import { portalTime } from './portal-time'
+import { portalMidnight, portalTime } from './portal-time'
 import type { Handler, Installation, Order, Payment, PortalState } from './portal-state'
 import { randomText, type RandomBytes } from './random-text'
 import { SEED_HANDLERS } from './seed-handlers'
@@ -13,6 +13,9 @@ const FIRST_DEAL_ID = 701
 const PAY_SYSTEM_IDS = [21, 22, 23]
 const FIRST_PAID_MS = Date.UTC(2026, 4, 4, 6, 30)
 const DAY_MS = 86_400_000
+/** One payment is billed a day, at half past one at the portal, when it is yesterday further west; two weeks are left to pay it. */
+const FIRST_BILLED_MS = Date.UTC(2026, 3, 30, 22, 30)
+const DUE_DAYS = 14
 const OWNER_ID = 1
 const SECRET_LENGTH = 16
 const LINK_KEY_LENGTH = 32
@@ -70,5 +73,7 @@ function seedPayments(): Payment[] {
     ...fields,
     paidAt: fields.isPaid ? portalTime(FIRST_PAID_MS + index * DAY_MS) : null,
     paidBy: fields.isPaid ? OWNER_ID : null,
+    billedAt: portalTime(FIRST_BILLED_MS + index * DAY_MS),
+    dueAt: portalMidnight(FIRST_BILLED_MS + (index + DUE_DAYS) * DAY_MS),
   }))
 }

@@ -3,7 +3,7 @@ import { decodeJson, storedJson } from './php-json'
 import type { PortalState } from './portal-state'
 import { migrated } from './state-migrations'
 
-const VERSION = 2
+const VERSION = 3
 const Id = v.pipe(v.number(), v.integer(), v.minValue(1))
 const Secret = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{16,}$/))
 
@@ -69,6 +69,8 @@ const StateFile = v.object({
       isPaid: v.boolean(),
       paidAt: v.nullable(v.string()),
       paidBy: v.nullable(Id),
+      billedAt: v.nullable(v.string()),
+      dueAt: v.nullable(v.string()),
     }),
   ),
 })

@@ -7,8 +7,10 @@ const Version1 = v.looseObject({
   payments: v.array(v.looseObject({ id: v.number(), isPaid: v.boolean() })),
 })
 
+const Version2 = v.looseObject({ version: v.literal(2), payments: v.array(v.looseObject({})) })
+
 /** From each version to the next. What does not look like that version is left for the check of the file to refuse. */
-const MIGRATIONS = [fromVersion1]
+const MIGRATIONS = [fromVersion1, fromVersion2]
 
 /** What a state file of any version so far says, as the latest version would say it. */
 export function migrated(file: unknown): unknown {
@@ -45,6 +47,13 @@ function fromVersion1(file: unknown): unknown {
       paidBy: payment.isPaid ? 1 : null,
     })),
   }
+}
+
+/** Version 2 did not keep when payments were billed, nor until when they are to be paid. */
+function fromVersion2(file: unknown): unknown {
+  if (!v.is(Version2, file)) return file
+  const payments = file.payments.map(payment => ({ ...payment, billedAt: null, dueAt: null }))
+  return { ...file, version: 3, payments }
 }
 
 function idAfter(rows: readonly { readonly id: number }[]): number {

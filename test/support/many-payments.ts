@@ -23,7 +23,7 @@ export function withManyPayments(portal: PracticePortal, count: number): Promise
     for (const index of indices) {
       const orderId = orderIdOf(index)
       const accountNumber = `${String(orderId)}/${String(index < PAIRED ? (index % 2) + 1 : 1)}`
-      const unpaid = { isPaid: false, paidAt: null, paidBy: null }
+      const unpaid = { isPaid: false, paidAt: null, paidBy: null, billedAt: null, dueAt: null }
       const made = withNewPayment(state, { orderId, accountNumber, sum: 10 + index, paySystemId: 21, ...unpaid })
       state = { ...made.state, orders: state.orders }
       ids.push(made.id)

@@ -2,6 +2,7 @@ import { filtered, ordered } from '../list-query'
 import { isSet, PhpArray, toInt, type PhpValue } from '../php-value'
 import { PortalError } from '../portal-error'
 import { withNewPayment, withoutPayment, withPayment, type Order, type Payment } from '../portal-state'
+import { portalTime } from '../portal-time'
 import type { Method, MethodCall, MethodOutcome } from './method'
 import { UNPAID, withPaidMark } from './paid-mark'
 import { crmPaymentRow } from './payment-rows'
@@ -36,6 +37,8 @@ function addPayment(call: MethodCall): MethodOutcome {
     sum: 0,
     paySystemId: parts[0]?.paySystemId ?? call.state.paymentSystems[0]?.id ?? 0,
     ...UNPAID,
+    billedAt: portalTime(call.nowMs),
+    dueAt: null,
   })
   return { result: BigInt(id), state }
 }

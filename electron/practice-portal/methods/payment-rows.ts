@@ -5,7 +5,7 @@ import { isCash, yesOrNo } from './payment-system-rows'
 /** Fields of a payment that a store has and the practice portal never fills. */
 const UNUSED = [
   ...['psStatus', 'psStatusCode', 'psStatusDescription', 'psStatusMessage', 'psSum', 'psCurrency', 'psResponseDate'],
-  ...['psInvoiceId', 'payVoucherNum', 'payVoucherDate', 'datePayBefore', 'dateBill', 'xmlId', 'companyId', 'priceCod'],
+  ...['psInvoiceId', 'payVoucherNum', 'payVoucherDate', 'xmlId', 'companyId', 'priceCod'],
   ...['payReturnNum', 'payReturnDate', 'empReturnId', 'payReturnComment', 'responsibleId', 'empResponsibleId'],
   ...['dateResponsibleId', 'isReturn', 'comments', 'updated1c', 'id1c', 'version1c', 'externalPayment', 'marked'],
   ...['reasonMarked', 'dateMarked', 'empMarkedId'],
@@ -20,6 +20,8 @@ export function paymentRow(state: PortalState, payment: Payment): PhpArray {
     ...commonFields(state, payment),
     ['paySystemXmlId', system?.xmlId ?? null],
     ['paySystemIsCash', yesOrNo(system !== undefined && isCash(system))],
+    ['datePayBefore', payment.dueAt],
+    ['dateBill', payment.billedAt],
     ...UNUSED.map(name => [name, null] as const),
   ])
 }

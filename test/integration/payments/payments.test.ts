@@ -266,6 +266,20 @@ describe('a source of payments', () => {
     expect(rows.filter(row => !fits(row))).toEqual([])
   })
 
+  it('is a search for the days on which payments were billed, as this computer counts days', async () => {
+    const { service, list } = start()
+    await service.addFromSearch({ portalId: PORTAL, filter: { ...ANY, from: '2026-05-03', to: '2026-05-05' } })
+    const [start3, start6] = [new Date(2026, 4, 3), new Date(2026, 4, 6)]
+    const billed = portal.state.current.payments.filter(({ billedAt }) => {
+      const moment = new Date(billedAt ?? '')
+      return moment >= start3 && moment < start6
+    })
+    expect(billed.length).toBe(3)
+    expect((await list()).map(({ paymentId, due }) => [paymentId, due])).toEqual(
+      billed.map(({ id, dueAt }) => [id, dueAt?.slice(0, 10)]),
+    )
+  })
+
   it('is a file, with texts beside its ids', async () => {
     const file = Buffer.from('Payer;Payment ID\nRoth;1040\nKeller;1041\nnobody;later\n')
     const { service, list } = start(file)

@@ -107,4 +107,6 @@ const COLLIDING_PAYMENTS: readonly Payment[] = [31_436, 44_590].map(id => ({
   isPaid: false,
   paidAt: null,
   paidBy: null,
+  billedAt: null,
+  dueAt: null,
 }))

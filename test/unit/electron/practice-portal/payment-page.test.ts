@@ -15,6 +15,8 @@ const payment: Payment = {
   isPaid: false,
   paidAt: null,
   paidBy: null,
+  billedAt: null,
+  dueAt: null,
 }
 
 describe('paymentPage', () => {

@@ -29,7 +29,7 @@ describe('the state file', () => {
   })
 
   it.each([
-    ['whole', printState(SEED).replace('"version": 2', '"version": 3')],
+    ['whole', printState(SEED).replace('"version": 3', '"version": 4')],
     ['of another shape', '{"version":12,"everything":[]}'],
   ])('knows a later version, %s', (_, text) => {
     expect([parseState(text), isOfLaterVersion(text)]).toEqual([undefined, true])

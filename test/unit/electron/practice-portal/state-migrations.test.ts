@@ -28,7 +28,7 @@ describe('a state file of version 1', () => {
     ).toBe('[{"ID":"8","NAME":"Mine","CODE":"mine","SORT":"50","SETTINGS":{"CODES":{"10":{"a":1.0}}}}]')
   })
 
-  it('gets what version 2 has more', () => {
+  it('gets what later versions have more', () => {
     expect(state?.paymentSystems).toEqual([
       {
         id: 21,
@@ -49,16 +49,16 @@ describe('a state file of version 1', () => {
       nextPaymentId: 1042,
       orders: [{ id: 5001, title: 'Lamp', dealId: 701 }],
       payments: [
-        { id: 1040, paySystemId: 21, isPaid: true, paidAt: '2026-05-04T09:30:00+03:00', paidBy: 1 },
-        { id: 1041, paySystemId: 21, isPaid: false, paidAt: null, paidBy: null },
+        { id: 1040, paySystemId: 21, isPaid: true, paidAt: '2026-05-04T09:30:00+03:00', paidBy: 1, billedAt: null },
+        { id: 1041, paySystemId: 21, isPaid: false, paidAt: null, paidBy: null, dueAt: null },
       ],
     })
   })
 
-  it('is written as version 2', () => {
+  it('is written as version 3', () => {
     if (state === undefined) throw new Error('The file was not read')
     const text = printState(state)
-    expect(text).toContain('"version": 2')
+    expect(text).toContain('"version": 3')
     expect(parseState(text)).toEqual(state)
   })
 

@@ -51,6 +51,8 @@ describe('crm.item.payment.add', () => {
       isPaid: false,
       paidAt: null,
       paidBy: null,
+      billedAt: NOW,
+      dueAt: null,
     })
     expect(resultOf('salescenter.payment.getPublicUrl', '{"id":1080}', { state })).toContain('paymentId=1080')
     expect(resultOf(method('get'), '{"id":1080}', { state })).toContain('"sum":0,')

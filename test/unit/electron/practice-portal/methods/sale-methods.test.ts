@@ -14,6 +14,8 @@ const many: CallSetting = {
       isPaid: false,
       paidAt: null,
       paidBy: null,
+      billedAt: null,
+      dueAt: null,
     })),
   },
 }
