@@ -24,6 +24,7 @@ import problems from './problems.json'
 import push from './push.json'
 import revisions from './revisions.json'
 import settings from './settings.json'
+import sheets from './sheets.json'
 import table from './table.json'
 import tags from './tags.json'
 import templates from './templates.json'
@@ -57,6 +58,7 @@ export const en = {
   ...push,
   ...revisions,
   ...settings,
+  ...sheets,
   ...table,
   ...tags,
   ...templates,
