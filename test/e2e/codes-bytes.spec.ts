@@ -1,3 +1,4 @@
+import { DEFAULT_CODE_OPTIONS, type CodeOptions } from '#common/codes/code-options'
 import type { CodeId } from '#common/codes/codes.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { execFile } from 'node:child_process'
@@ -20,6 +21,7 @@ const PAGE = `https://shop.example/pub/site/10/pay/?orderId=5001&access=${ACCESS
 const PICTURE = rgbaPng(picture(drawCode(SHORT), 13, 0)).toString('base64')
 const CUT_PICTURE = PICTURE.slice(0, 400) + PICTURE.slice(488)
 const CAPTION = 'Payment 1063'
+const OPTIONS: CodeOptions = { ...DEFAULT_CODE_OPTIONS, sizing: { by: 'side', mm: 40 } }
 const run = promisify(execFile)
 
 let app: RunningCodesApp
@@ -39,6 +41,14 @@ describe('the code of payment 1063', () => {
   it.each([300, 600] as const)('is read by another program from the saved PNG of %i dpi', async dpi => {
     const file = await saved('png', { dpi })
     expect(await readWithZbar(file)).toBe(SHORT)
+  })
+
+  it.each(['svg', 'png', 'pdf'] as const)('is read back from a %s in colours', async format => {
+    const file = await saved(format, { dark: '#0b3d91', light: '#fff4e0' })
+    if (format !== 'svg')
+      expect(format === 'png' ? [await readWithZbar(file)] : (await readPdf(await readFile(file))).codes).toEqual([
+        SHORT,
+      ])
   })
 
   it('is read by another program from the saved SVG, as another browser draws it', async () => {
@@ -68,7 +78,7 @@ describe('the code of payment 1063', () => {
     const codeId = await made()
     const job = await app.electron.evaluate(
       async (_electron, request) => (await globalThis.codesApp!).service.print(request),
-      { codeId, sizeMm: 40, caption: CAPTION, printer: queue.name },
+      { codeId, options: OPTIONS, caption: CAPTION, printer: queue.name },
     )
     const printed = await queue.printed(job)
     expect(printed.title).toBe(CAPTION)
@@ -84,7 +94,7 @@ describe('the code of payment 1063', () => {
         const { readImage } = clipboard as unknown as { readImage: () => Electron.NativeImage }
         return readImage().toPNG().toString('base64')
       },
-      { codeId, sizeMm: 40, dpi: 300 as const },
+      { codeId, options: OPTIONS },
     )
     const file = join(app.folder, 'clipboard.png')
     await writeFile(file, Buffer.from(png, 'base64'))
@@ -139,8 +149,17 @@ describe('the check of finished bytes', () => {
 
   it('stops a code without its quiet zone', async () => {
     const svg = await readFile(await saved('svg'), 'utf8')
-    const tight = svg.replace(/viewBox="[^"]+"/, 'viewBox="0 0 29 29"')
+    const tight = svg.replace(/translate\(\d+ \d+\) scale\(\d+\)/, 'scale(16)')
     expect(await checked('svg', Buffer.from(tight), SHORT)).toBe('code-without-quiet-zone')
+  })
+
+  it.each(['#000000', '#6a6a6a'])('stops a code on a frame of %s', async frame => {
+    const svg = await readFile(await saved('svg', { light: '#fff4e0' }), 'utf8')
+    const framed = svg.replace('fill="#fff4e0"', `fill="${frame}"`)
+    const [, inner = ''] = /(<path .*\/>)/.exec(framed) ?? []
+    const whole = '<rect x="60" y="60" width="352" height="352" fill="#fff4e0"/>'
+    const reason = await checked('svg', Buffer.from(framed.replace(inner, whole + inner)), SHORT)
+    expect(['code-without-quiet-zone', 'code-does-not-decode']).toContain(reason)
   })
 
   it('stops a drawing in which a part of the code is missing', async () => {
@@ -263,31 +282,37 @@ async function made<Picked>(change: Change, pick: (code: { portalImage: string |
 async function made(change: Change = {}, pick?: (code: { portalImage: string | null }) => unknown): Promise<unknown> {
   const result = { payment: { url: change.url ?? PAGE, shortUrl: SHORT, qr: change.qr ?? PICTURE } }
   const code = await app.electron.evaluate(
-    async (_electron, { result, location, portalId }) => {
+    async (_electron, { result, location, portalId, options }) => {
       const { answers, service, reasonOf } = await globalThis.codesApp!
       Object.assign(answers, { result, location })
-      return service.make({ portalId, paymentId: 1063 }).catch((error: unknown) => {
+      return service.make({ portalId, paymentId: 1063, options }).catch((error: unknown) => {
         throw new Error(reasonOf(error))
       })
     },
-    { result: JSON.stringify(result), location: change.location ?? PAGE, portalId: 'portal-1' as PortalId },
+    {
+      result: JSON.stringify(result),
+      location: change.location ?? PAGE,
+      portalId: 'portal-1' as PortalId,
+      options: OPTIONS,
+    },
   )
   return pick === undefined ? code.id : pick(code)
 }
 
 async function saved(
   format: 'svg' | 'png' | 'pdf',
-  { sizeMm = 40, dpi = 300 }: { sizeMm?: number; dpi?: 300 | 600 } = {},
+  { sizeMm = 40, ...given }: Partial<Omit<CodeOptions, 'sizing'>> & { sizeMm?: number } = {},
 ): Promise<string> {
   const codeId = await made()
-  const chosenFile = join(app.folder, `${sizeMm}-${dpi}.${format}`)
+  const options: CodeOptions = { ...OPTIONS, ...given, sizing: { by: 'side', mm: sizeMm } }
+  const chosenFile = join(app.folder, `${sizeMm}-${options.dpi}-${options.dark.slice(1)}.${format}`)
   await app.electron.evaluate(
     async (_electron, { chosenFile, ...request }) => {
       const { answers, service } = await globalThis.codesApp!
       answers.chosenFile = chosenFile
       await service.save(request)
     },
-    { codeId, sizeMm, dpi, format, caption: CAPTION, chosenFile },
+    { codeId, options, format, caption: CAPTION, chosenFile },
   )
   return chosenFile
 }

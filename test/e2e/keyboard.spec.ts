@@ -96,9 +96,9 @@ describe('the main job by keyboard alone', () => {
     await paymentsPage.waitForCode(paydesk, PAYMENT)
     await expectFocus('textbox Payment id')
 
-    await keys.tabTo('radio', '600 dpi')
-    await keys.press('ArrowLeft')
-    expect(await focused(paydesk)).toBe('radio 300 dpi')
+    await keys.tabTo('radio', '300 dpi')
+    await keys.press('ArrowRight')
+    expect(await focused(paydesk)).toBe('radio 600 dpi')
     const file = join(folder, 'code.svg')
     await paydesk.answerDialogs(file)
     await keys.tabTo('button', 'Save SVG')

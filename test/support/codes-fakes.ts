@@ -1,8 +1,10 @@
 import type { CodeMatrix } from '#common/codes/code-matrix'
 import type { PixelImage } from '#common/codes/pixel-image'
+import type { TextPiece } from '#common/labels/text-pieces'
 import { readPng } from '../../electron/main/codes/png-reader'
 import type { Sheet } from '../../electron/main/codes/sheet-document'
 import { darkSquares, picture } from './codes-pixels'
+import { halfWide } from './label-builders'
 
 const QUIET_ZONE = 4
 const PIXELS_A_MODULE = 4
@@ -19,6 +21,8 @@ export function fakeRasteriser() {
       const pages = JSON.parse(Buffer.from(file).toString()) as string[]
       return Promise.resolve(pages.map(drawn))
     },
+    measure: (pieces: readonly TextPiece[]) =>
+      Promise.resolve(pieces.map(({ text, isBold }) => halfWide(text, isBold))),
     warmUp: () => undefined,
   }
 }

@@ -1,13 +1,7 @@
 import { AppError } from '../ipc/app-error'
-import type { CodeOptions, CodeSizing, PrinterResolution } from './code-options'
+import type { CodeOptions, CodeSizing } from './code-options'
 
 export const MM_PER_INCH = 25.4
-
-/** The white border that scanners need round a code, on each side (ISO/IEC 18004). */
-export const QUIET_ZONE_MODULES = 4
-
-/** The grid of prints and PDFs: its dots are whole dots on printers of 300, 600 and 1200 dpi. */
-export const PRINT_DPI = 300 satisfies PrinterResolution
 
 /** Below either of these, ordinary phones begin to miss a printed code. */
 export const SMALLEST_SURE_MODULE_MM = 0.4

@@ -25,7 +25,7 @@ export const CodeOptions = v.object({
   /** Takes a higher level where the code gets no more modules by it. */
   raisesLevel: v.boolean(),
   sizing: CodeSizing,
-  /** White modules on each side. */
+  /** Light modules on each side; scanners need four (ISO/IEC 18004). */
   quietZone: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(20)),
   dark: Colour,
   light: Colour,

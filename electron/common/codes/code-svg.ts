@@ -1,5 +1,9 @@
-import { QUIET_ZONE_MODULES } from './code-geometry'
+import type { CodeGeometry } from './code-geometry'
 import { isDark, type CodeMatrix } from './code-matrix'
+import type { CodeOptions } from './code-options'
+
+/** A hundredth of a micrometre is far below any printer's dot. */
+const DECIMALS_OF_MM = 5
 
 /**
  * The dark modules as one SVG path, one unit a module, from 0,0. It is one path because renderers add up the coverage
@@ -18,15 +22,19 @@ export function codePath(matrix: CodeMatrix): string {
   return runs.join('')
 }
 
-/** A code as an SVG file: black on white, a square of `sizeMm` with its quiet zone inside, one unit a module. */
-export function codeSvg(matrix: CodeMatrix, sizeMm: number): string {
-  const start = -QUIET_ZONE_MODULES
-  const across = matrix.moduleCount + 2 * QUIET_ZONE_MODULES
+/** A code as an SVG file: a square with its quiet zone inside, of the size that whole dots give it, one unit a dot. */
+export function codeSvg(
+  matrix: CodeMatrix,
+  { sideDots, sideMm, offsetDots, dotsPerModule }: CodeGeometry,
+  { dark, light }: Pick<CodeOptions, 'dark' | 'light'>,
+): string {
+  const side = Number(sideMm.toFixed(DECIMALS_OF_MM))
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${sizeMm}mm" height="${sizeMm}mm"`,
-    ` viewBox="${start} ${start} ${across} ${across}" shape-rendering="crispEdges">`,
-    `<rect x="${start}" y="${start}" width="${across}" height="${across}" fill="#fff"/>`,
-    `<path d="${codePath(matrix)}" fill="#000"/></svg>\n`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}mm" height="${side}mm"`,
+    ` viewBox="0 0 ${sideDots} ${sideDots}" shape-rendering="crispEdges">`,
+    `<rect width="${sideDots}" height="${sideDots}" fill="${light}"/>`,
+    `<path transform="translate(${offsetDots} ${offsetDots}) scale(${dotsPerModule})" d="${codePath(matrix)}"`,
+    ` fill="${dark}"/></svg>\n`,
   ].join('')
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
+import { CodeOptions, CorrectionLevel } from './code-options'
 
 export const PaymentId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
 export type PaymentId = v.InferOutput<typeof PaymentId>
@@ -11,9 +12,6 @@ export type CodeId = v.InferOutput<typeof CodeId>
 /** What became of the portal's own picture of the code: it is compared, and never used. */
 export const PortalImageState = v.picklist(['same', 'different', 'damaged', 'missing'])
 export type PortalImageState = v.InferOutput<typeof PortalImageState>
-
-/** The whole printed square with its quiet zone, in millimetres. */
-export const CodeSize = v.pipe(v.number(), v.minValue(10), v.maxValue(200))
 
 /** A payment's code, drawn and checked. Every claim in it was verified before it was answered. */
 export const PaymentCode = v.object({
@@ -28,11 +26,12 @@ export const PaymentCode = v.object({
   isFromKept: v.boolean(),
   /** Whether the short link was seen to lead to the payment's page, at the time it was fetched. */
   isTargetProven: v.boolean(),
-  /** The code as SVG, with its quiet zone. */
+  /** The code as SVG, with its quiet zone and in its colours. */
   svg: v.string(),
   /** Modules along one side, without the quiet zone. */
   moduleCount: v.number(),
-  errorCorrection: v.picklist(['L', 'M', 'Q', 'H']),
+  /** At least the level that was asked for. */
+  errorCorrection: CorrectionLevel,
   /** Null for a kept link: the picture was compared when it came, and is not kept. */
   portalImage: v.nullable(PortalImageState),
 })
@@ -55,9 +54,6 @@ export type KeptLinkSummary = v.InferOutput<typeof KeptLinkSummary>
 export const CodeFormat = v.picklist(['svg', 'png', 'pdf'])
 export type CodeFormat = v.InferOutput<typeof CodeFormat>
 
-export const PngResolution = v.picklist([300, 600])
-export type PngResolution = v.InferOutput<typeof PngResolution>
-
 export const Printer = v.object({ name: v.string(), description: v.string(), isDefault: v.boolean() })
 export type Printer = v.InferOutput<typeof Printer>
 
@@ -71,20 +67,26 @@ export type PrinterList = v.InferOutput<typeof PrinterList>
 /** The words above the link on a label, which are also the name of a print job. They come from the locale file. */
 export const LabelCaption = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))
 
-const Chosen = { codeId: CodeId, sizeMm: CodeSize }
+const Asked = v.object({ ...PortalPayment.entries, options: CodeOptions })
+const Chosen = { codeId: CodeId, options: CodeOptions }
 
 export const codesContract = {
   /**
    * Fetches a payment's link and draws its code: the link's `paymentId` must be the asked one, `shortUrl` must lead to
    * `url`, and the drawn code must decode to `shortUrl`. Errors: portal, network, not-found, and conflict with `reason`:
-   * a LinkProblem, `short-link-dead`, or one of "verified" below.
+   * a LinkProblem, `short-link-dead`, or one of "verified" below; invalid-input with reason `contrast-too-low`.
    */
-  make: method(PortalPayment, PaymentCode),
+  make: method(Asked, PaymentCode),
   /**
    * Draws the code of the link that was kept when it was last fetched; no portal is asked. Errors: not-found with reason
-   * `kept-link`, and conflict with one of "verified" below.
+   * `kept-link`; conflict and invalid-input as `draw`.
    */
-  makeFromKept: method(PortalPayment, PaymentCode),
+  makeFromKept: method(Asked, PaymentCode),
+  /**
+   * Draws a code that was made with other options; no portal is asked. Errors: not-found for a code that is no longer
+   * kept; invalid-input with reason `contrast-too-low`; conflict with one of "verified" below.
+   */
+  draw: method(v.object(Chosen), PaymentCode),
   /** The links kept for a portal, the newest first. */
   keptLinks: method(PortalId, v.array(KeptLinkSummary)),
   /** A link that is not kept is no error. Errors: conflict with reason `newer-file`. */
@@ -94,15 +96,13 @@ export const codesContract = {
   /**
    * Lets the person choose a file for the verified bytes. Answers its name, or null if cancelled; a PDF carries the
    * caption. "Verified" means that each code in the finished bytes was read back. Errors: not-found for a code that is no
-   * longer kept, invalid-input with reason `code-too-small`, and conflict with reason `code-does-not-decode`,
+   * longer kept, invalid-input with reason `code-too-small` (`smallestMm`), `picture-too-large` (`largestMm`) or
+   * `contrast-too-low`, and conflict with reason `code-does-not-decode`,
    * `code-differs`, `code-without-quiet-zone`, `page-count-differs` or `file-not-written` (with `system`).
    */
-  save: method(
-    v.object({ ...Chosen, format: CodeFormat, dpi: PngResolution, caption: LabelCaption }),
-    v.nullable(v.string()),
-  ),
+  save: method(v.object({ ...Chosen, format: CodeFormat, caption: LabelCaption }), v.nullable(v.string())),
   /** Copies a verified PNG. */
-  copyImage: method(v.object({ ...Chosen, dpi: PngResolution }), v.void()),
+  copyImage: method(v.object(Chosen), v.void()),
   copyLink: method(CodeId, v.void()),
   printers: method(v.void(), PrinterList),
   /**

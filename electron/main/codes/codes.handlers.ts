@@ -11,6 +11,7 @@ export function codesHandlers(parts: {
   return {
     make: request => service.make(request),
     makeFromKept: request => service.makeFromKept(request),
+    draw: request => service.draw(request),
     keptLinks: portalId => keptLinks.list(portalId),
     removeKeptLink: payment => keptLinks.remove(payment),
     removeKeptLinks: portalId => keptLinks.removeAll(portalId),

@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { codeGeometry, PRINT_DPI, type CodeGeometry } from '#common/codes/code-geometry'
-import { codeLabel } from '#common/codes/code-label'
-import { ofSide, type PrinterResolution } from '#common/codes/code-options'
+import { codeGeometry } from '#common/codes/code-geometry'
+import type { CodeOptions } from '#common/codes/code-options'
 import { codeSvg } from '#common/codes/code-svg'
-import type {
-  CodeFormat,
-  CodeId,
-  PaymentCode,
-  PngResolution,
-  PortalPayment,
-  PrinterList,
-} from '#common/codes/codes.contract'
+import type { CodeFormat, CodeId, PaymentCode, PortalPayment, PrinterList } from '#common/codes/codes.contract'
+import { contrastProblem } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
+import { singleLabel, singleLabelTexts } from '#common/labels/single-label'
+import { measureFrom, piecesOf } from '#common/labels/text-pieces'
 import type { PrinterPort } from '../print/printer-port'
 import type { PortalCalls } from '../rest/portal-calls'
 import type { ShortLinks } from '../rest/short-link'
 import { replaceFile } from '../storage/write-whole-file'
+import { finishedCode } from './finished-code'
 import type { KeptLinks } from './kept-links'
 import { createPaymentLinks } from './payment-links'
-import { createMadeCodes, type MadeCode } from './made-codes'
-import { writeCodePng } from './png-writer'
+import { createMadeCodes } from './made-codes'
 import { checkPortalImage } from './portal-image'
 import { drawCode } from './qr-matrix'
 import type { Rasteriser } from './rasteriser'
@@ -36,7 +31,7 @@ export interface CodesServiceParts {
   readonly portal: PortalCalls
   readonly shortLinks: ShortLinks
   readonly keptLinks: Pick<KeptLinks, 'get' | 'keep' | 'remove'>
-  readonly rasteriser: Pick<Rasteriser, 'pdf' | 'svg' | 'png' | 'warmUp'>
+  readonly rasteriser: Pick<Rasteriser, 'pdf' | 'svg' | 'png' | 'measure' | 'warmUp'>
   readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
   readonly printer: Pick<PrinterPort, 'list' | 'print'>
   readonly clipboard: Clipboard
@@ -49,13 +44,15 @@ export interface CodesServiceParts {
 
 export interface Chosen {
   readonly codeId: CodeId
-  readonly sizeMm: number
+  readonly options: CodeOptions
 }
+
+type Asked = PortalPayment & { readonly options: CodeOptions }
 
 export type CodesService = ReturnType<typeof createCodesService>
 
 /** The size of the drawing that the window shows; a saved one has the size that was asked for. */
-const SHOWN_SIZE_MM = 40
+const SHOWN: Pick<CodeOptions, 'sizing' | 'dpi'> = { sizing: { by: 'module', mm: 1 }, dpi: 300 }
 /** A saved code is the person's own file, so it gets what the system gives to new files. */
 const SAVED_FILE_MODE = 0o666
 
@@ -63,74 +60,63 @@ const SAVED_FILE_MODE = 0o666
 export function createCodesService(parts: CodesServiceParts) {
   const { portal, shortLinks, keptLinks, rasteriser, printer, clipboard, report } = parts
   const links = createPaymentLinks({ portal, shortLinks, keptLinks, report })
-  const made = createMadeCodes()
-  return { make, makeFromKept, save, copyImage, copyLink, printers, print }
+  const codes = createMadeCodes()
+  return { make, makeFromKept, draw, save, copyImage, copyLink, printers, print }
 
-  async function make(request: PortalPayment): Promise<PaymentCode> {
+  async function make({ options, ...payment }: Asked): Promise<PaymentCode> {
+    throwIfUnreadable(options)
     // Opening its window takes as long as the portal does, so both go on at once.
     rasteriser.warmUp()
-    const link = await links.fetch(request)
+    const link = await links.fetch(payment)
     await links.prove(link)
     const { url, shortUrl } = link
     const fetchedAt = parts.now().toISOString()
+    const facts = { ...payment, shortUrl, fetchedAt, isFromKept: false, isTargetProven: true }
     const [code] = await Promise.all([
-      draw(request, shortUrl, {
-        fetchedAt,
-        isFromKept: false,
-        isTargetProven: true,
-        portalImage: checkPortalImage(link.image, shortUrl),
-      }),
-      keptLinks.keep([{ ...request, url, shortUrl, fetchedAt, isTargetProven: true }]).catch(report),
+      made({ ...facts, id: newId(), portalImage: checkPortalImage(link.image, shortUrl) }, options),
+      keptLinks.keep([{ ...payment, url, shortUrl, fetchedAt, isTargetProven: true }]).catch(report),
     ])
     return code
   }
 
-  async function makeFromKept(request: PortalPayment): Promise<PaymentCode> {
-    const { shortUrl, fetchedAt, isTargetProven } = await keptLinks.get(request)
-    return draw(request, shortUrl, { fetchedAt, isFromKept: true, isTargetProven, portalImage: null })
+  async function makeFromKept({ options, ...payment }: Asked): Promise<PaymentCode> {
+    const { shortUrl, fetchedAt, isTargetProven } = await keptLinks.get(payment)
+    const facts = { ...payment, shortUrl, fetchedAt, isFromKept: true, isTargetProven }
+    return made({ ...facts, id: newId(), portalImage: null }, options)
+  }
+
+  async function draw({ codeId, options }: Chosen): Promise<PaymentCode> {
+    return made(codes.get(codeId), options)
   }
 
   /** Draws a link, reads the drawing back, and remembers the code, so that it can be saved and printed. */
-  async function draw(
-    { portalId, paymentId }: PortalPayment,
-    shortUrl: string,
-    facts: Pick<PaymentCode, 'fetchedAt' | 'isFromKept' | 'isTargetProven' | 'portalImage'>,
-  ): Promise<PaymentCode> {
-    const matrix = drawCode(shortUrl)
-    const svg = codeSvg(matrix, SHOWN_SIZE_MM)
-    const geometry = codeGeometry(matrix.moduleCount, ofSide(SHOWN_SIZE_MM, PRINT_DPI))
-    await verifyCode({ format: 'svg', text: svg }, shortUrl, rasteriser, geometry)
-    const code: PaymentCode = {
-      ...facts,
-      id: randomUUID() as CodeId,
-      portalId,
-      paymentId,
-      shortUrl,
-      svg,
-      moduleCount: matrix.moduleCount,
-      errorCorrection: matrix.level,
-    }
-    made.keep({ code, matrix })
+  async function made(facts: CodeFacts, options: CodeOptions): Promise<PaymentCode> {
+    throwIfUnreadable(options)
+    const matrix = drawCode(facts.shortUrl, options)
+    const geometry = codeGeometry(matrix.moduleCount, { ...options, ...SHOWN })
+    const svg = codeSvg(matrix, geometry, options)
+    await verifyCode({ format: 'svg', text: svg }, facts.shortUrl, rasteriser, geometry)
+    const code = { ...facts, svg, moduleCount: matrix.moduleCount, errorCorrection: matrix.level }
+    codes.keep(code)
     return code
   }
 
-  async function save(
-    request: Chosen & { format: CodeFormat; dpi: PngResolution; caption: string },
-  ): Promise<string | null> {
-    const target = made.get(request.codeId)
-    const bytes = await verifiedFile(target, request)
-    const path = await parts.chooseFile(`payment-${target.code.paymentId}.${request.format}`, request.format)
+  async function save(request: Chosen & { format: CodeFormat; caption: string }): Promise<string | null> {
+    const code = codes.get(request.codeId)
+    const bytes = await verifiedFile(code, request)
+    const path = await parts.chooseFile(`payment-${code.paymentId}.${request.format}`, request.format)
     if (path === null) return null
     await writeWhole(path, bytes)
     return basename(path)
   }
 
-  async function copyImage(request: Chosen & { dpi: PngResolution }): Promise<void> {
-    await clipboard.writePng(await verifiedPng(made.get(request.codeId), request))
+  async function copyImage({ codeId, options }: Chosen): Promise<void> {
+    throwIfUnreadable(options)
+    await clipboard.writePng(await finishedCode(codes.get(codeId).shortUrl, { options, format: 'png' }, rasteriser))
   }
 
   async function copyLink(codeId: CodeId): Promise<void> {
-    await clipboard.writeText(made.get(codeId).code.shortUrl)
+    await clipboard.writeText(codes.get(codeId).shortUrl)
   }
 
   function printers(): Promise<PrinterList> {
@@ -138,50 +124,48 @@ export function createCodesService(parts: CodesServiceParts) {
   }
 
   async function print(request: Chosen & { printer: string; caption: string }): Promise<string> {
-    const { sheet, pdf } = await verifiedPdf(made.get(request.codeId), { ...request, dpi: PRINT_DPI })
+    const { sheet, pdf } = await verifiedPdf(codes.get(request.codeId), request)
     return printer.print({ printer: request.printer, sheet, pdf, copies: 1, pages: null })
   }
 
   async function verifiedFile(
-    target: MadeCode,
-    request: Chosen & { format: CodeFormat; dpi: PngResolution; caption: string },
+    { shortUrl, ...code }: PaymentCode,
+    { format, options, caption }: { format: CodeFormat; options: CodeOptions; caption: string },
   ): Promise<Uint8Array> {
-    switch (request.format) {
-      case 'svg': {
-        const text = codeSvg(target.matrix, request.sizeMm)
-        await verifyCode({ format: 'svg', text }, target.code.shortUrl, rasteriser, geometryOf(target, request))
-        return Buffer.from(text)
-      }
-      case 'png':
-        return verifiedPng(target, request)
-      case 'pdf':
-        return (await verifiedPdf(target, request)).pdf
-    }
-  }
-
-  async function verifiedPng(target: MadeCode, request: Chosen & { dpi: PngResolution }): Promise<Uint8Array> {
-    const geometry = geometryOf(target, request)
-    const bytes = writeCodePng(target.matrix, geometry)
-    await verifyCode({ format: 'png', bytes }, target.code.shortUrl, rasteriser, geometry)
-    return bytes
+    throwIfUnreadable(options)
+    if (format === 'pdf') return (await verifiedPdf({ ...code, shortUrl }, { options, caption })).pdf
+    return finishedCode(shortUrl, { options, format }, rasteriser)
   }
 
   async function verifiedPdf(
-    target: MadeCode,
-    request: Chosen & { dpi: PngResolution; caption: string },
+    { shortUrl }: PaymentCode,
+    { options, caption }: { options: CodeOptions; caption: string },
   ): Promise<{ sheet: Sheet; pdf: Uint8Array }> {
-    const { shortUrl } = target.code
-    const geometry = geometryOf(target, request)
-    const label = codeLabel(target.matrix, geometry, request.caption, shortUrl)
-    const sheet: Sheet = { title: request.caption, ...label, pages: [label] }
+    throwIfUnreadable(options)
+    const pieces = piecesOf(singleLabelTexts(caption, shortUrl))
+    const measure = measureFrom(pieces, await rasteriser.measure(pieces))
+    const matrix = drawCode(shortUrl, options)
+    const label = singleLabel({ matrix, options, caption, address: shortUrl, measure })
+    const sheet: Sheet = { title: caption, ...label, pages: [label] }
     const pdf = await parts.writePdf(sheet)
-    await verifyCode({ format: 'pdf', bytes: pdf, pages: sheet.pages.length }, shortUrl, rasteriser, geometry)
+    await verifyCode({ format: 'pdf', bytes: pdf, pages: sheet.pages.length }, shortUrl, rasteriser, label)
     return { sheet, pdf }
   }
 }
 
-function geometryOf(target: MadeCode, request: { sizeMm: number; dpi: PrinterResolution }): CodeGeometry {
-  return codeGeometry(target.matrix.moduleCount, ofSide(request.sizeMm, request.dpi))
+/** What a code is of, whatever it looks like. */
+type CodeFacts = Omit<PaymentCode, 'svg' | 'moduleCount' | 'errorCorrection'>
+
+function newId(): CodeId {
+  return randomUUID() as CodeId
+}
+
+/** Error: invalid-input with reason `contrast-too-low`. */
+function throwIfUnreadable({ dark, light }: CodeOptions): void {
+  if (contrastProblem(dark, light) === null) return
+  throw new AppError('invalid-input', 'A code in these colours is not sure to be read', {
+    details: { reason: 'contrast-too-low' },
+  })
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

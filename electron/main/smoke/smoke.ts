@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import { FIRST_SEEDED_PAYMENT_ID } from '#common/practice-portal/seeded-payment'
 import type { KeychainState, PortalId } from '#common/portals/portals.contract'
 import type { Services } from '../create-services'
@@ -75,7 +76,11 @@ function stepsOf(start: () => Promise<Services>): SmokeStep[] {
     {
       name: 'payment code',
       async prove() {
-        await services.codes.service.make({ portalId: practiceId, paymentId: FIRST_SEEDED_PAYMENT_ID })
+        await services.codes.service.make({
+          portalId: practiceId,
+          paymentId: FIRST_SEEDED_PAYMENT_ID,
+          options: DEFAULT_CODE_OPTIONS,
+        })
       },
     },
   ]

@@ -1,18 +1,33 @@
 import { defineStore } from 'pinia'
-import * as v from 'valibot'
 import { computed, ref, shallowRef } from 'vue'
-import { CodeSize, type PaymentCode } from '#common/codes/codes.contract'
+import type { CodeOptions } from '#common/codes/code-options'
+import type { PaymentCode } from '#common/codes/codes.contract'
+import { ipc } from '#ipc/client.ts'
+import { useSettings } from '#ipc/settings.ts'
+
+/** Nobody who drags through colours wants each of them written. */
+const REMEMBER_AFTER_MS = 400
 
 /** The payment that is being worked on; it outlives the view, so that a look at another place loses nothing. */
 export const usePaymentsStore = defineStore('payments', () => {
+  const settings = useSettings()
   const typedId = ref('')
   const code = shallowRef<PaymentCode | null>(null)
-  const sizeMm = ref('40')
-  const dpi = ref<'300' | '600'>('600')
-  /** The typed size in millimetres, or null while it is none that can be printed. */
-  const chosenSizeMm = computed(() => {
-    const parsed = v.safeParse(CodeSize, sizeMm.value.trim() === '' ? NaN : Number(sizeMm.value))
-    return parsed.success ? parsed.output : null
+  const picked = shallowRef<CodeOptions | null>(null)
+  /** How codes are drawn; the last choice is remembered. */
+  const options = computed<CodeOptions>({
+    get: () => picked.value ?? settings.current.codeOptions,
+    set: choose,
   })
-  return { typedId, code, sizeMm, dpi, chosenSizeMm }
+  /** Whether a code can be made with all that was typed of its options. */
+  const hasUsableOptions = ref(true)
+  let remembering: ReturnType<typeof setTimeout> | undefined
+  return { typedId, code, options, hasUsableOptions }
+
+  function choose(next: CodeOptions): void {
+    picked.value = next
+    clearTimeout(remembering)
+    // That it cannot be remembered is no reason not to draw.
+    remembering = setTimeout(() => void ipc.settings.set({ codeOptions: next }).catch(() => null), REMEMBER_AFTER_MS)
+  }
 })

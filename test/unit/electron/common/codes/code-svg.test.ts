@@ -1,3 +1,4 @@
+import { codeGeometry } from '#common/codes/code-geometry'
 import { codePath, codeSvg } from '#common/codes/code-svg'
 import { isDark, type CodeMatrix } from '#common/codes/code-matrix'
 import fc from 'fast-check'
@@ -32,9 +33,14 @@ describe('a code as SVG', () => {
     expect(codePath(CORNER)).toBe('M0 0h2v1h-2zM0 2h1v1h-1zM2 2h1v1h-1z')
   })
 
-  it('states its size in millimetres and keeps four white modules inside it', () => {
-    const svg = codeSvg(CORNER, 32.5)
-    expect(svg).toContain('width="32.5mm" height="32.5mm" viewBox="-4 -4 11 11"')
-    expect(svg).toContain('<rect x="-4" y="-4" width="11" height="11" fill="#fff"/>')
+  it('states its size in millimetres, and has the code in its colours on whole dots inside it', () => {
+    const geometry = codeGeometry(3, { sizing: { by: 'module', mm: 0.508 }, quietZone: 5, dpi: 300 })
+    expect(codeSvg(CORNER, geometry, { dark: '#0b3d91', light: '#fff4e0' })).toBe(
+      [
+        '<svg xmlns="http://www.w3.org/2000/svg" width="6.604mm" height="6.604mm" viewBox="0 0 78 78"',
+        ' shape-rendering="crispEdges"><rect width="78" height="78" fill="#fff4e0"/>',
+        '<path transform="translate(30 30) scale(6)" d="M0 0h2v1h-2zM0 2h1v1h-1zM2 2h1v1h-1z" fill="#0b3d91"/></svg>\n',
+      ].join(''),
+    )
   })
 })

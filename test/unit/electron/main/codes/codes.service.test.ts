@@ -1,3 +1,4 @@
+import { DEFAULT_CODE_OPTIONS, type CodeOptions } from '#common/codes/code-options'
 import type { CodeId } from '#common/codes/codes.contract'
 import { AppError } from '#common/ipc/app-error'
 import { parseJson } from '#common/json/json-value'
@@ -20,7 +21,9 @@ const SHORT = 'https://shop.example/~aB3dE'
 const ACCESS = '00112233445566778899aabbccddeeff'
 const PAGE = `https://shop.example/pub/site/10/pay/?orderId=5001&access=${ACCESS}&paymentId=1063`
 const PICTURE = rgbaPng(picture(drawCode(SHORT), 13, 0)).toString('base64')
-const REQUEST = { portalId: PORTAL, paymentId: 1063 }
+const PAYMENT = { portalId: PORTAL, paymentId: 1063 }
+const OPTIONS = DEFAULT_CODE_OPTIONS
+const REQUEST = { ...PAYMENT, options: OPTIONS }
 const NOW = new Date('2026-03-01T10:00:00.000Z')
 
 let folder: string
@@ -85,13 +88,18 @@ function portalAnswering(result: unknown, calls: unknown[] = []): CodesServicePa
   }
 }
 
-const ask = (codeId: CodeId) => ({ codeId, sizeMm: 40, dpi: 300 as const, caption: 'Payment 1063' })
+const ask = (codeId: CodeId, options: Partial<CodeOptions> = {}) => ({
+  codeId,
+  options: { ...OPTIONS, ...options },
+  caption: 'Payment 1063',
+})
+const side = (mm: number) => ({ sizing: { by: 'side', mm } }) as const
 
 describe('making a code', () => {
   it('answers the drawn code of the link that the portal gave', async () => {
     const { service, seen } = working()
     expect(await service.make(REQUEST)).toMatchObject({
-      ...REQUEST,
+      ...PAYMENT,
       shortUrl: SHORT,
       fetchedAt: NOW.toISOString(),
       moduleCount: 29,
@@ -171,6 +179,29 @@ describe('making a code', () => {
   })
 })
 
+describe('drawing a code with other options', () => {
+  it('keeps what was proven of it, and asks no portal', async () => {
+    const { service, seen } = working()
+    const code = await service.make(REQUEST)
+    const drawn = await service.draw({
+      codeId: code.id,
+      options: { ...OPTIONS, level: 'H', raisesLevel: false, dark: '#005a2b' },
+    })
+    expect(drawn).toMatchObject({ ...code, svg: drawn.svg, moduleCount: 33, errorCorrection: 'H' })
+    expect(drawn.svg).toContain('fill="#005a2b"')
+    expect(seen.calls).toHaveLength(1)
+  })
+
+  it('refuses colours that scanners cannot tell apart', async () => {
+    const { service } = working()
+    const { id } = await service.make(REQUEST)
+    await expect(service.draw({ codeId: id, options: { ...OPTIONS, dark: '#c0c0c0' } })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { reason: 'contrast-too-low' },
+    })
+  })
+})
+
 describe('a kept link', () => {
   const LATER = new Date('2026-03-04T10:00:00.000Z')
   const OUT_OF_REACH = new AppError('network', 'No usable answer came', { details: { layer: 'dns' } })
@@ -181,7 +212,7 @@ describe('a kept link', () => {
     const { service, seen } = working({ portal: unreachable, now: () => LATER })
     const again = await service.makeFromKept(REQUEST)
     expect(again).toMatchObject({
-      ...REQUEST,
+      ...PAYMENT,
       shortUrl: SHORT,
       svg: made.svg,
       fetchedAt: NOW.toISOString(),
@@ -248,11 +279,14 @@ describe('saving a code', () => {
     expect(png.ok && readCode(png.image)?.text).toBe(SHORT)
   })
 
-  it('writes an SVG of the asked size', async () => {
+  it('writes an SVG of the asked size and colours', async () => {
     const { service } = working()
     const { id } = await service.make(REQUEST)
-    await service.save({ ...ask(id), sizeMm: 55, format: 'svg' })
-    expect(await readFile(join(folder, 'payment-1063.svg'), 'utf8')).toContain('width="55mm"')
+    await service.save({ ...ask(id, { ...side(50.8), dark: '#0b3d91', light: '#fff4e0' }), format: 'svg' })
+    const svg = await readFile(join(folder, 'payment-1063.svg'), 'utf8')
+    expect(svg).toContain('width="50.8mm"')
+    expect(svg).toContain('fill="#0b3d91"')
+    expect(svg).toContain('fill="#fff4e0"')
   })
 
   it('writes the PDF of a label with its caption and link', async () => {
@@ -304,11 +338,31 @@ describe('saving a code', () => {
     const shortUrl = `${SHORT}${'x'.repeat(270)}`
     const { service } = working({ portal: portalAnswering({ payment: { url: PAGE, shortUrl } }) })
     const { id } = await service.make(REQUEST)
-    expect(await service.save({ ...ask(id), sizeMm: 10, format: 'png' })).toBe('payment-1063.png')
-    await expect(service.save({ ...ask(id), sizeMm: 6, format: 'png' })).rejects.toMatchObject({
+    expect(await service.save({ ...ask(id, side(10)), format: 'png' })).toBe('payment-1063.png')
+    await expect(service.save({ ...ask(id, side(6)), format: 'png' })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { reason: 'code-too-small' },
     })
+  })
+
+  it('refuses a picture that is too large to be read back', async () => {
+    const { service } = working()
+    const { id } = await service.make(REQUEST)
+    await expect(service.save({ ...ask(id, { ...side(200), dpi: 1200 }), format: 'png' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { reason: 'picture-too-large', largestMm: 105 },
+    })
+  })
+
+  it.each(['svg', 'png', 'pdf'] as const)('makes no %s in colours that scanners cannot tell apart', async format => {
+    const { service } = working()
+    const { id } = await service.make(REQUEST)
+    const inverted = { dark: '#ffffff', light: '#000000' }
+    await expect(service.save({ ...ask(id, inverted), format })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { reason: 'contrast-too-low' },
+    })
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('says that it no longer knows a code', async () => {

@@ -1,8 +1,8 @@
-import type { CodeId } from '#common/codes/codes.contract'
+import type { CodeId, PaymentCode } from '#common/codes/codes.contract'
 import { expect, it } from 'vitest'
-import { createMadeCodes, type MadeCode } from '../../../../../electron/main/codes/made-codes'
+import { createMadeCodes } from '../../../../../electron/main/codes/made-codes'
 
-const made = (id: string) => ({ code: { id } }) as MadeCode
+const made = (id: string) => ({ id }) as PaymentCode
 const id = (text: string) => text as CodeId
 
 it('forgets the code unused the longest, and says so', () => {
@@ -12,7 +12,7 @@ it('forgets the code unused the longest, and says so', () => {
   codes.get(id('a'))
   codes.keep(made('c'))
 
-  expect(codes.get(id('a')).code.id).toBe('a')
-  expect(codes.get(id('c')).code.id).toBe('c')
+  expect(codes.get(id('a')).id).toBe('a')
+  expect(codes.get(id('c')).id).toBe('c')
   expect(() => codes.get(id('b'))).toThrow(expect.objectContaining({ code: 'not-found', details: { reason: 'code' } }))
 })

@@ -18,9 +18,9 @@ describe('the PNG of a code', () => {
     expect([resolution.readUInt32BE(0), resolution.readUInt32BE(4), resolution[8]]).toEqual([perMetre, perMetre, 1])
   })
 
-  it('has one bit of grey a pixel', () => {
+  it('has one bit a pixel, which stands for one of two colours', () => {
     const header = chunk(writeCodePng(MATRIX, codeGeometry(29, ofSide(40, 300))), 'IHDR')
-    expect([header.readUInt32BE(0), header.readUInt32BE(4), ...header.subarray(8)]).toEqual([472, 472, 1, 0, 0, 0, 0])
+    expect([header.readUInt32BE(0), header.readUInt32BE(4), ...header.subarray(8)]).toEqual([472, 472, 1, 3, 0, 0, 0])
   })
 
   it('has the pixels that the matrix says, for another library', () => {
@@ -28,6 +28,13 @@ describe('the PNG of a code', () => {
     const expected = picture(MATRIX, 3, 4).luma
     expect(Uint8Array.from(expected, (_, pixel) => data[pixel * 4] ?? 1)).toEqual(expected)
   })
+})
+
+it('has the two colours that were asked for, for another library', () => {
+  const colours = { dark: '#0b3d91', light: '#fff4e0' }
+  const { data } = PNG.sync.read(writeCodePng(MATRIX, { ...codeGeometry(29, ofSide(40, 300)), ...EXACT }, colours))
+  const expected = Array.from(picture(MATRIX, 3, 4).luma, shade => (shade === 0 ? 0x0b3d91ff : 0xfff4e0ff))
+  expect(Array.from(expected, (_, pixel) => data.readUInt32BE(pixel * 4))).toEqual(expected)
 })
 
 /** A square without anything left over, as the plain drawing is. */

@@ -20,8 +20,8 @@ describe('the document of a sheet', () => {
     expect(sheetDocument(SHEET).match(/<svg /g)).toHaveLength(2)
   })
 
-  it('forbids itself to load anything', () => {
-    expect(sheetDocument(SHEET)).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+  it('forbids itself to load anything, and shows only pictures that it holds', () => {
+    expect(sheetDocument(SHEET)).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`)
   })
 
   it('shows markup in the title as text', () => {

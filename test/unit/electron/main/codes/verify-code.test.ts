@@ -12,7 +12,8 @@ const ADDRESS = 'https://shop.example/~aB3dE'
 const OTHER = 'https://shop.example/~aB3dF'
 const MATRIX = drawCode(ADDRESS)
 const GEOMETRY = codeGeometry(29, ofSide(40, 300))
-const SVG = codeSvg(MATRIX, 40)
+const COLOURS = { dark: '#000000', light: '#ffffff' }
+const SVG = codeSvg(MATRIX, GEOMETRY, COLOURS)
 
 const svg: CodeFile = { format: 'svg', text: SVG }
 const png: CodeFile = { format: 'png', bytes: writeCodePng(MATRIX, GEOMETRY) }
@@ -46,7 +47,7 @@ describe('the check of a finished file', () => {
   )
 
   it('stops a sheet when one of its pages holds another code', async () => {
-    const pages = [SVG, codeSvg(drawCode(OTHER), 40)].map(content => ({ content }))
+    const pages = [SVG, codeSvg(drawCode(OTHER), GEOMETRY, COLOURS)].map(content => ({ content }))
     const file: CodeFile = { format: 'pdf', bytes: fakePdf({ title: '', widthMm: 40, heightMm: 50, pages }), pages: 2 }
     await expectReason(verifyCode(file, ADDRESS, fakeRasteriser(), GEOMETRY), 'code-differs')
   })

@@ -4,9 +4,9 @@ import { codeSvg } from '#common/codes/code-svg'
 import { MAX_RASTER_PIXELS } from '#common/codes/rasteriser-page'
 import { AppError } from '#common/ipc/app-error'
 import type { FilesFormat } from '#common/code-files/code-files.contract'
-import { writeCodePng } from '../codes/png-writer'
-import { drawCode } from '../codes/qr-matrix'
-import { verifyCode, type DrawsFiles } from '../codes/verify-code'
+import { writeCodePng } from './png-writer'
+import { drawCode } from './qr-matrix'
+import { verifyCode, type DrawsFiles } from './verify-code'
 
 /**
  * The file of a code, read back and compared with its address. Errors: those of `codeGeometry` and `verifyCode`;
@@ -20,7 +20,7 @@ export async function finishedCode(
   const matrix = drawCode(address, options)
   const geometry = codeGeometry(matrix.moduleCount, options)
   if (format === 'svg') {
-    const text = codeSvg(matrix, geometry.sideMm)
+    const text = codeSvg(matrix, geometry, options)
     await verifyCode({ format, text }, address, rasteriser, geometry)
     return Buffer.from(text)
   }
@@ -30,7 +30,7 @@ export async function finishedCode(
       details: { reason: 'picture-too-large', largestMm },
     })
   }
-  const bytes = writeCodePng(matrix, geometry)
+  const bytes = writeCodePng(matrix, geometry, options)
   await verifyCode({ format, bytes }, address, rasteriser, geometry)
   return bytes
 }
