@@ -143,7 +143,13 @@ export const paymentsContract = {
   addFromSearch: method(v.object({ portalId: PortalId, filter: PaymentFilter }), Added),
   /** Ends the reading of a file, a deal or a search that goes on. */
   cancelSource: method(v.void(), v.void()),
+  /** What is removed last can be put back as long as the app runs. */
   remove: method(v.object({ portalId: PortalId, paymentIds: Ids }), v.void()),
+  /**
+   * Puts back what was removed last, in its place and with all that was known of it; `leftOut` had no room any more. Errors:
+   * not-found with reason `removal`.
+   */
+  putBack: method(PortalId, v.object({ putBack: count, leftOut: count })),
   /** Begins to fetch links; where it goes on already it is answered as it is. Up to 50 targets are always proven. */
   fetchLinks: method(v.object({ portalId: PortalId, paymentIds: Ids, provesTargets: v.boolean() }), Fetching),
   /** What was fetched stays. */

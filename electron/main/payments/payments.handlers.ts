@@ -12,6 +12,7 @@ export function paymentsHandlers(service: PaymentsService): HandlersOf<typeof pa
     addFromSearch: request => service.addFromSearch(request),
     cancelSource: () => service.cancelSource(),
     remove: request => service.remove(request),
+    putBack: portalId => service.putBack(portalId),
     fetchLinks: request => service.fetchLinks(request),
     cancelFetching: portalId => service.cancelFetching(portalId),
   }

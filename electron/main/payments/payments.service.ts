@@ -54,6 +54,12 @@ interface Job {
   readonly abort: AbortController
 }
 
+/** What was taken off a list, and the list that it was taken off. */
+interface Removal {
+  readonly before: ReadonlyMap<number, KeptPayment>
+  readonly ids: ReadonlySet<number>
+}
+
 const SAMPLES = 3
 
 /** The list of payments of each portal, where they come from, and the fetching of their links. */
@@ -63,6 +69,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   const startedAt = now().toISOString()
   const enqueue = createSerialQueue()
   const jobs = new Map<PortalId, Job>()
+  const removals = new Map<PortalId, Removal>()
   let lists: Map<PortalId, Map<number, KeptPayment>> | null = null
   let chosen: { readonly id: TableId; readonly table: Table } | null = null
   let source = new AbortController()
@@ -76,6 +83,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     addFromSearch,
     cancelSource: () => source.abort(),
     remove,
+    putBack,
     fetchLinks,
     cancelFetching: (portalId: PortalId) => jobs.get(portalId)?.abort.abort(),
     linksChanged,
@@ -150,11 +158,39 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     portalId: PortalId
     paymentIds: readonly number[]
   }): Promise<void> {
-    await change(portalId, before => {
-      const after = new Map(before)
+    const before = await paymentsOf(portalId)
+    await change(portalId, now => {
+      const after = new Map(now)
       for (const id of paymentIds) after.delete(id)
       return after
     })
+    removals.set(portalId, { before, ids: new Set(paymentIds) })
+  }
+
+  async function putBack(portalId: PortalId): Promise<{ putBack: number; leftOut: number }> {
+    const removal = removals.get(portalId)
+    if (removal === undefined) {
+      throw new AppError('not-found', 'Nothing was removed from this list', { details: { reason: 'removal' } })
+    }
+    const counts = { putBack: 0, leftOut: 0 }
+    await change(portalId, now => {
+      const after = new Map<number, KeptPayment>()
+      for (const [id, payment] of removal.before) {
+        const current = now.get(id)
+        if (current !== undefined) after.set(id, current)
+        else if (!removal.ids.has(id)) continue
+        else if (now.size + counts.putBack >= MAX_PAYMENTS) counts.leftOut += 1
+        else {
+          after.set(id, payment)
+          counts.putBack += 1
+        }
+      }
+      // What was added since stands after all of these.
+      for (const [id, payment] of now) after.set(id, payment)
+      return after
+    })
+    removals.delete(portalId)
+    return counts
   }
 
   async function fetchLinks(request: {
@@ -230,6 +266,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     const gone = await enqueue(async () => [...(await loadNow()).keys()].filter(id => !portalIds.includes(id)))
     for (const portalId of gone) {
       jobs.get(portalId)?.abort.abort()
+      removals.delete(portalId)
       await change(portalId, () => new Map())
     }
   }

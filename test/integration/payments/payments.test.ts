@@ -229,6 +229,33 @@ describe('a list of payments', () => {
     expect((await list()).map(({ paymentId }) => paymentId)).toEqual([1041])
     expect(portal.requests).toEqual([])
   })
+
+  it('gets back what was removed last, in its place and with all that was known of it', async () => {
+    const { service, list } = start(Buffer.from('payment;seat\n1040;A 1\n1041;A 2\n1042;A 3'))
+    const table = await service.chooseFile()
+    const columns = { hasHeader: true, idColumn: 0, textColumns: [1] }
+    await service.addFromFile({ ...columns, portalId: PORTAL, tableId: table!.id })
+    const before = await list()
+    await service.remove({ portalId: PORTAL, paymentIds: [1040, 1041] })
+    await service.addIds({ portalId: PORTAL, ids: [1050, 1041] })
+    expect(await service.putBack(PORTAL)).toEqual({ putBack: 1, leftOut: 0 })
+    const after = await list()
+    expect(after.map(({ paymentId }) => paymentId)).toEqual([1040, 1041, 1042, 1050])
+    expect(after[0]).toEqual(before[0])
+    await expect(service.putBack(PORTAL)).rejects.toMatchObject({
+      code: 'not-found',
+      details: { reason: 'removal' },
+    })
+  })
+
+  it('puts back no more than it has room for', async () => {
+    const { service, add, list } = start()
+    await add([1, 2, 3])
+    await service.remove({ portalId: PORTAL, paymentIds: [1, 2] })
+    await add(Array.from({ length: 9_998 }, (_, index) => 1000 + index))
+    expect(await service.putBack(PORTAL)).toEqual({ putBack: 1, leftOut: 1 })
+    expect(await list()).toHaveLength(10_000)
+  })
 })
 
 describe('a source of payments', () => {
