@@ -28,6 +28,9 @@ import { createJournalFiles } from './journal/journal-files'
 import { CALL_BOUNDS, createJournalService, PUSH_BOUNDS } from './journal/journal.service'
 import { createOpenDraftsFile } from './open-drafts/open-drafts-file'
 import { createPaymentLinks } from './codes/payment-links'
+import { chooseLogo } from './labels/choose-logo'
+import { createLabelSettingsFile } from './labels/label-settings-file'
+import { createLabelsService } from './labels/labels.service'
 import { createBulkLinks } from './payments/bulk-links'
 import { chooseTable } from './payments/choose-table'
 import { createPaymentListsFile } from './payments/payment-lists-file'
@@ -266,6 +269,20 @@ export function createServices(parts: {
     chooseArchive: name => chooseCodeFile(windowOf(), name, 'zip'),
     progressed: pushers.codeFiles.progressed,
   })
+  const labels = createLabelsService({
+    keptLinks,
+    listed: payments.listed,
+    sheets,
+    rasteriser,
+    writePdf: writeSheetPdf,
+    printer: printJobs,
+    printsPages: process.platform === 'win32',
+    settings: createLabelSettingsFile({ folder: dataFolder, ...troubles }),
+    chooseFile: name => chooseCodeFile(windowOf(), name, 'pdf'),
+    chooseLogo: () => chooseLogo(windowOf(), rasteriser),
+    progressed: (step, done, total) => pushers.labels.progressed({ step, done, total }),
+    report: reportAs('labels'),
+  })
   // The links of the practice portal go with its port, and its payments stay.
   portals.onChanged(list => void payments.keepOnly(list.portals.map(({ id }) => id)).catch(reportAs('payments')))
   const folderWatch = createFolderWatch(dataFolder, { ...troubles, usable: () => void useFolder() })
@@ -285,6 +302,7 @@ export function createServices(parts: {
     codeFiles,
     payments,
     sheets,
+    labels,
     printJobs,
     troubles: troubles.list,
     watchFolder: folderWatch.start,

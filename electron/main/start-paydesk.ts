@@ -13,6 +13,7 @@ import { createElectronWire } from './ipc/electron-wire'
 import { createPushers, mountRoutes } from './ipc/router'
 import { journalHandlers } from './journal/journal.handlers'
 import { openDraftsHandlers } from './open-drafts/open-drafts.handlers'
+import { labelsHandlers } from './labels/labels.handlers'
 import { paymentsHandlers } from './payments/payments.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
@@ -127,6 +128,7 @@ function routesOf(
     codes: codesHandlers(services.codes),
     codeFiles: codeFilesHandlers(services.codeFiles),
     payments: paymentsHandlers(services.payments),
+    labels: labelsHandlers(services.labels),
     print: printHandlers(services.printJobs),
     sheets: sheetsHandlers(services.sheets),
     journal: journalHandlers(services.journal),

@@ -1,6 +1,6 @@
 import type { RasteriserPage } from '#common/codes/rasteriser-page'
 import { drawPdf, drawPdfPage, drawPdfPicture, openPdf } from './draw-pdf'
-import { drawPng, drawSvg } from './draw-picture'
+import { drawPng, drawSvg, redrawn } from './draw-picture'
 import { measureTexts } from './measure-texts'
 
 declare global {
@@ -13,6 +13,7 @@ window.rasteriser = {
   pdf: drawPdf,
   svg: drawSvg,
   png: drawPng,
+  redrawn,
   openPdf,
   pdfPage: drawPdfPage,
   pdfPicture: drawPdfPicture,

@@ -2,12 +2,18 @@ import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
 import { AppError } from '../../electron/common/ipc/app-error'
 import { parseJson } from '../../electron/common/json/json-value'
+import type { ListedPayment } from '../../electron/common/payments/payments.contract'
+import { NO_CALIBRATION } from '../../electron/common/sheets/sheet-setup'
+import type { Stock } from '../../electron/common/sheets/stock'
+import { BUILT_IN_STOCKS } from '../../electron/common/sheets/stocks'
 import { createCodesService, type CodesService } from '../../electron/main/codes/codes.service'
-import { createKeptLinks } from '../../electron/main/codes/kept-links'
+import { createKeptLinks, type KeptLinks } from '../../electron/main/codes/kept-links'
 import { writeSheetPdf } from '../../electron/main/codes/pdf-writer'
 import { createRasteriser, type Rasteriser } from '../../electron/main/codes/rasteriser'
 import { createSystemClipboard } from '../../electron/main/codes/system-clipboard'
 import { verifyCode } from '../../electron/main/codes/verify-code'
+import { createLabelSettingsFile } from '../../electron/main/labels/label-settings-file'
+import { createLabelsService, type LabelsService } from '../../electron/main/labels/labels.service'
 import { printerOfPlatform } from '../../electron/main/print/printer-of-platform'
 import { APP_ORIGIN, declareAppScheme, serveAppScheme } from '../../electron/main/security/app-scheme'
 import { denyOutsideRequests } from '../../electron/main/security/session-requests'
@@ -19,10 +25,23 @@ export interface CodesApp {
   readonly verifyCode: typeof verifyCode
   readonly writeSheetPdf: typeof writeSheetPdf
   readonly openRasteriser: (idleMs: number) => Rasteriser
+  /** The sheets of labels, of payments of which nothing but a link is known. */
+  readonly labels: LabelsService
+  readonly keptLinks: KeptLinks
   /** What an error of the service says in its details. */
   readonly reasonOf: (error: unknown) => string
   /** The portal's result as JSON, where its short link leads, and the file the person chooses. */
-  readonly answers: { result: string; location: string | null; chosenFile: string | null }
+  readonly answers: {
+    result: string
+    location: string | null
+    chosenFile: string | null
+    /** SVG that a fault of the printing puts below and above what is on each page of a sheet. */
+    below: string
+    above: string
+    payers: Readonly<Record<string, string>>
+  }
+  /** Steps that the making of a sheet told of. */
+  readonly steps: { step: string; done: number; total: number }[]
 }
 
 declare global {
@@ -42,20 +61,86 @@ function startCodes(): CodesApp {
   const openRasteriser = (idleMs: number): Rasteriser =>
     createRasteriser({ url: `${APP_ORIGIN}/rasteriser/index.html`, session, idleMs })
   const rasteriser = openRasteriser(60_000)
-  const answers: CodesApp['answers'] = { result: '{}', location: null, chosenFile: null }
+  const answers: CodesApp['answers'] = {
+    result: '{}',
+    location: null,
+    chosenFile: null,
+    below: '',
+    above: '',
+    payers: {},
+  }
+  const steps: CodesApp['steps'] = []
+  const keptLinks = createKeptLinks({ folder: app.getPath('userData'), onTrouble: ignore, changed: ignore })
+  const printer = printerOfPlatform(process.platform)
   const service = createCodesService({
     portal: { call: () => Promise.resolve({ value: parsed(answers.result) }) },
     shortLinks: { locationOf: () => Promise.resolve(answers.location) },
-    keptLinks: createKeptLinks({ folder: app.getPath('userData'), onTrouble: ignore, changed: ignore }),
+    keptLinks,
     rasteriser,
     writePdf: writeSheetPdf,
-    printer: printerOfPlatform(process.platform),
+    printer,
     clipboard: createSystemClipboard(),
     chooseFile: () => Promise.resolve(answers.chosenFile),
     now: () => new Date(),
     report: ignore,
   })
-  return { service, rasteriser, verifyCode, writeSheetPdf, openRasteriser, reasonOf, answers }
+  const labels = createLabelsService({
+    keptLinks,
+    listed: () => Promise.resolve(payersOf(answers.payers)),
+    sheets: {
+      stock: id => Promise.resolve(builtIn(id)),
+      calibration: () => Promise.resolve(NO_CALIBRATION),
+    },
+    rasteriser,
+    writePdf: (sheet, signal) => {
+      const pages = sheet.pages.map(({ content }) => ({ content: answers.below + content + answers.above }))
+      return writeSheetPdf({ ...sheet, pages }, signal)
+    },
+    printer,
+    printsPages: false,
+    settings: createLabelSettingsFile({ folder: app.getPath('userData'), onTrouble: ignore }),
+    chooseFile: () => Promise.resolve(answers.chosenFile),
+    chooseLogo: () => Promise.resolve(null),
+    progressed: (step, done, total) => void steps.push({ step, done, total }),
+    report: ignore,
+  })
+  return {
+    service,
+    labels,
+    keptLinks,
+    rasteriser,
+    verifyCode,
+    writeSheetPdf,
+    openRasteriser,
+    reasonOf,
+    answers,
+    steps,
+  }
+}
+
+function builtIn(id: string): Stock {
+  const stock = BUILT_IN_STOCKS.find(known => known.id === id)
+  if (stock === undefined) throw new Error('The spec asks for a stock that is not there')
+  return stock
+}
+
+function payersOf(payers: Readonly<Record<string, string>>): ReadonlyMap<number, ListedPayment> {
+  return new Map(
+    Object.entries(payers).map(([id, payer]) => [
+      Number(id),
+      {
+        paymentId: Number(id),
+        orderKey: null,
+        accountNumber: `${id}/1`,
+        sum: 49.9,
+        currency: 'EUR',
+        due: null,
+        isPaid: null,
+        paySystemName: null,
+        texts: [{ name: 'Payer', value: payer }],
+      },
+    ]),
+  )
 }
 
 function ignore(): void {}

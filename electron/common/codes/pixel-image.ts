@@ -17,6 +17,21 @@ export function withWhiteMargin(image: PixelImage, margin: number): PixelImage {
   return { width, height, luma }
 }
 
+/** A part of a picture; null where it reaches over the picture's edge. */
+export function cropped(
+  image: PixelImage,
+  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+): PixelImage | null {
+  const { left, top, width, height } = part
+  if (left < 0 || top < 0 || left + width > image.width || top + height > image.height) return null
+  const luma = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const start = (top + row) * image.width + left
+    luma.set(image.luma.subarray(start, start + width), row * width)
+  }
+  return { width, height, luma }
+}
+
 /** The picture at a whole fraction of its size, each new pixel the mean of those it stands for. */
 export function shrunk(image: PixelImage, factor: number): PixelImage {
   if (factor === 1) return image

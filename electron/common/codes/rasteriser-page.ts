@@ -1,6 +1,12 @@
 import type { TextPiece } from '../labels/text-pieces'
 import type { PixelImage } from './pixel-image'
 
+/** A picture as a data URL of a PNG, and how high it is through how wide. */
+export interface RedrawnPicture {
+  readonly dataUrl: string
+  readonly ratio: number
+}
+
 /**
  * What the hidden page that turns files into pixels offers main, as `window.rasteriser`. It only draws: what the pixels
  * mean is found out in main.
@@ -12,6 +18,8 @@ export interface RasteriserPage {
   svg(text: string, dpi: number): Promise<PixelImage>
   /** A PNG, given as base64, pixel by pixel. */
   png(base64: string): Promise<PixelImage>
+  /** A PNG or JPEG, given as base64, drawn anew as a PNG whose longer side is at most `maxSide` pixels. */
+  redrawn(base64: string, type: 'image/png' | 'image/jpeg', maxSide: number): Promise<RedrawnPicture>
   /** Opens a PDF, given as base64, in the place of the one that was open, and answers how many pages it has. */
   openPdf(base64: string): Promise<number>
   /** A page of the open PDF, from 1. */

@@ -4,6 +4,7 @@ import { codesContract } from '../codes/codes.contract'
 import { draftsContract } from '../drafts/drafts.contract'
 import { handlersContract } from '../handlers/handlers.contract'
 import { journalContract } from '../journal/journal.contract'
+import { labelsContract } from '../labels/labels.contract'
 import { openDraftsContract } from '../open-drafts/open-drafts.contract'
 import { paymentsContract } from '../payments/payments.contract'
 import { portalsContract } from '../portals/portals.contract'
@@ -30,6 +31,7 @@ export const contract = {
   codes: codesContract,
   codeFiles: codeFilesContract,
   payments: paymentsContract,
+  labels: labelsContract,
   print: printContract,
   sheets: sheetsContract,
   journal: journalContract,

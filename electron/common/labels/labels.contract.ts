@@ -99,9 +99,17 @@ export const labelsContract = {
   make: method(LabelRequest, MadeSheet),
   /** Ends the making that goes on; nothing of it is kept. */
   cancel: method(v.void(), v.void()),
-  /** A page that shows where a printer puts things on a stock, to be measured. Errors: not-found with reason `stock`. */
+  /**
+   * A page that shows where a printer puts things on a stock, to be measured; with a printer, as it is calibrated. `texts`
+   * tell how to measure. Errors: cancelled; not-found with reason `stock`.
+   */
   makeCalibrationPage: method(
-    v.object({ stockId: StockId, printer: v.nullable(PrinterName), title: Words }),
+    v.object({
+      stockId: StockId,
+      printer: v.nullable(PrinterName),
+      title: Words,
+      texts: v.pipe(v.array(Words), v.maxLength(8)),
+    }),
     MadeSheet,
   ),
   /** A page of the very PDF, from 1, as a PNG. Errors: not-found with reason `sheet`. */

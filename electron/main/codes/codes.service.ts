@@ -11,7 +11,6 @@ import { measureFrom, piecesOf } from '#common/labels/text-pieces'
 import type { PrinterPort } from '../print/printer-port'
 import type { PortalCalls } from '../rest/portal-calls'
 import type { ShortLinks } from '../rest/short-link'
-import { replaceFile } from '../storage/write-whole-file'
 import { finishedCode } from './finished-code'
 import type { KeptLinks } from './kept-links'
 import { createPaymentLinks } from './payment-links'
@@ -21,6 +20,7 @@ import { drawCode } from './qr-matrix'
 import type { Rasteriser } from './rasteriser'
 import type { Sheet } from './sheet-document'
 import { verifyCode } from './verify-code'
+import { writeChosenFile } from './write-chosen-file'
 
 export interface Clipboard {
   writeText(text: string): void | Promise<void>
@@ -53,8 +53,6 @@ export type CodesService = ReturnType<typeof createCodesService>
 
 /** The size of the drawing that the window shows; a saved one has the size that was asked for. */
 const SHOWN: Pick<CodeOptions, 'sizing' | 'dpi'> = { sizing: { by: 'module', mm: 1 }, dpi: 300 }
-/** A saved code is the person's own file, so it gets what the system gives to new files. */
-const SAVED_FILE_MODE = 0o666
 
 /** Makes codes of payments, and lets nothing leave that was not read back and compared. */
 export function createCodesService(parts: CodesServiceParts) {
@@ -106,7 +104,7 @@ export function createCodesService(parts: CodesServiceParts) {
     const bytes = await verifiedFile(code, request)
     const path = await parts.chooseFile(`payment-${code.paymentId}.${request.format}`, request.format)
     if (path === null) return null
-    await writeWhole(path, bytes)
+    await writeChosenFile(path, bytes)
     return basename(path)
   }
 
@@ -166,16 +164,4 @@ function throwIfUnreadable({ dark, light }: CodeOptions): void {
   throw new AppError('invalid-input', 'A code in these colours is not sure to be read', {
     details: { reason: 'contrast-too-low' },
   })
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await replaceFile(path, bytes, SAVED_FILE_MODE)
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
-    throw new AppError('conflict', 'The file could not be written', {
-      details: { reason: 'file-not-written', system: code },
-      cause: error,
-    })
-  }
 }

@@ -1,7 +1,13 @@
 import type { BrowserWindow, Session } from 'electron'
 import * as v from 'valibot'
 import type { PixelImage } from '#common/codes/pixel-image'
-import { MAX_RASTER_PAGES, MAX_RASTER_PIXELS, PICTURE_URL, type RasteriserPage } from '#common/codes/rasteriser-page'
+import {
+  MAX_RASTER_PAGES,
+  MAX_RASTER_PIXELS,
+  PICTURE_URL,
+  type RasteriserPage,
+  type RedrawnPicture,
+} from '#common/codes/rasteriser-page'
 import { AppError } from '#common/ipc/app-error'
 import type { TextPiece } from '#common/labels/text-pieces'
 import { openHiddenWindow } from './hidden-window'
@@ -20,6 +26,8 @@ export interface Rasteriser {
   pdf(file: Uint8Array, dpi: number): Promise<PixelImage[]>
   svg(text: string, dpi: number): Promise<PixelImage>
   png(file: Uint8Array): Promise<PixelImage>
+  /** Draws a person's picture anew, so that nothing but its pixels is left; null if it is none, or too large. */
+  redrawn(file: Uint8Array, type: 'image/png' | 'image/jpeg', maxSide: number): Promise<RedrawnPicture | null>
   /** A PDF whose pages are wanted one at a time; the last one that was asked for stays open. */
   pages(file: Uint8Array): PdfPages
   /** The widths of pieces of text in the font of labels, in em, in their order. */
@@ -47,6 +55,8 @@ interface OpenPage {
 
 const IDLE_MS = 60_000
 const TIMEOUT_MS = 30_000
+/** So that each call is short, and others get their turn between two. */
+const PIECES_AT_ONCE = 2_000
 
 const Picture = v.pipe(
   v.object({
@@ -57,6 +67,7 @@ const Picture = v.pipe(
   v.check(({ width, height, luma }) => width * height <= MAX_RASTER_PIXELS && luma.length === width * height),
 )
 const Pictures = v.pipe(v.array(Picture), v.minLength(1), v.maxLength(MAX_RASTER_PAGES))
+const Redrawn = v.object({ dataUrl: v.pipe(v.string(), v.regex(PICTURE_URL)), ratio: v.pipe(v.number(), v.finite()) })
 const PageCount = v.pipe(v.number(), v.integer(), v.minValue(1))
 const PictureUrl = v.pipe(v.string(), v.regex(PICTURE_URL))
 
@@ -74,8 +85,21 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     pdf: (file, dpi) => inLine(() => draw('pdf', Pictures, [base64(file), dpi])),
     svg: (text, dpi) => inLine(() => draw('svg', Picture, [text, dpi])),
     png: file => inLine(() => draw('png', Picture, [base64(file)])),
+    measure: pieces =>
+      inLine(async () => {
+        const widths: number[] = []
+        for (let start = 0; start < pieces.length; start += PIECES_AT_ONCE) {
+          const some = pieces.slice(start, start + PIECES_AT_ONCE)
+          widths.push(...(await draw('measure', widthsOf(some), [some])))
+        }
+        return widths
+      }),
+    redrawn: (file, type, maxSide) =>
+      inLine(() => draw('redrawn', Redrawn, [base64(file), type, maxSide])).catch((error: unknown) => {
+        if (error instanceof AppError && error.details['reason'] === 'rasteriser-failed') return null
+        throw error
+      }),
     pages,
-    measure: pieces => inLine(() => draw('measure', widthsOf(pieces), [pieces])),
     warmUp,
     dispose,
   }
