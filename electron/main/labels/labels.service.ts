@@ -17,6 +17,7 @@ import type { Rasteriser } from '../codes/rasteriser'
 import { writeChosenFile } from '../codes/write-chosen-file'
 import type { PageRange, PrinterPort } from '../print/printer-port'
 import type { JsonFile } from '../storage/json-file'
+import { chromiumPage } from './chromium-page'
 import { joinPdfs } from './join-pdfs'
 import type { LabelSettings } from './label-settings-file'
 import { layOut, type LayOutParts } from './lay-out'
@@ -145,7 +146,12 @@ export function createLabelsService(parts: LabelsServiceParts) {
     const content = calibrationPage(stock, request.texts, calibration)
     const page = { widthMm: stock.page.widthMm, heightMm: stock.page.heightMm }
     const sheet = { title: request.title, ...page, pages: [{ content }] }
-    const pdf = await joinPdfs([await writePdf(sheet, signal)], page, request.title, signal)
+    const pdf = await joinPdfs(
+      [await writePdf({ ...sheet, ...chromiumPage(page) }, signal)],
+      page,
+      request.title,
+      signal,
+    )
     return kept({
       sheet,
       pdf,

@@ -8,6 +8,7 @@ import type { Calibration } from '#common/sheets/sheet-setup'
 import type { Stock } from '#common/sheets/stock'
 import type { Rasteriser } from '../codes/rasteriser'
 import type { Sheet, SheetPage } from '../codes/sheet-document'
+import { chromiumPage } from './chromium-page'
 import { drawLabels, type DrawnPaymentLabel } from './draw-labels'
 import { joinPdfs } from './join-pdfs'
 import type { ExpectedCode } from './verify-pages'
@@ -84,7 +85,7 @@ export async function layOut(
       ].join(''),
     }))
     told('laying-out', expected.length - contents.length, plan.length)
-    files.push(await writePdf({ title, ...page, pages: contents }, signal))
+    files.push(await writePdf({ title, ...chromiumPage(page), pages: contents }, signal))
     if (keepsPages) kept.push(...contents)
   }
   told('laying-out', plan.length, plan.length)
