@@ -85,17 +85,19 @@ describe('a sheet that was not printed as it was drawn', () => {
   const { label } = stockOf(AVERY)
   const [, , , , fifth = { xMm: 0, yMm: 0 }] = labelPlaces(stockOf(AVERY), 'rows', NO_CALIBRATION)
   const other = drawCode('https://shop.example/~1002', DEFAULT_CODE_OPTIONS)
-  const square = (fill: string, grow = 0): string =>
-    `<rect x="${String(fifth.xMm - grow)}" y="${String(fifth.yMm - grow)}" width="${String(26 + 2 * grow)}" height="${String(label.heightMm + 2 * grow)}" fill="${fill}"/>`
+  const square = (fill: string): string =>
+    `<rect x="${fifth.xMm}" y="${fifth.yMm}" width="26" height="${label.heightMm}" fill="${fill}"/>`
+  const codeAt = { xMm: fifth.xMm + 1.5, yMm: fifth.yMm + (label.heightMm - 25) / 2 }
+  const frame = `<rect x="${codeAt.xMm + 2.5}" y="${codeAt.yMm + 2.5}" width="20" height="20" fill="none" stroke="#222" stroke-width="1.4"/>`
 
   it.each([
     ['a code painted over', { above: square('#fff') }, 'does-not-decode'],
     ['a blot on a code', { above: square('#000').replace('width="26"', 'width="13"') }, 'does-not-decode'],
-    ['a code on a dark frame', { below: square('#222', 1) }, 'without-quiet-zone'],
+    ['a dark frame in the quiet zone of a code', { above: frame }, 'without-quiet-zone'],
     [
       'the code of another payment',
       {
-        above: `${square('#fff')}<path transform="translate(${String(fifth.xMm + 3)} ${String(fifth.yMm + 9)}) scale(0.6)" d="${codePath(other)}"/>`,
+        above: `${square('#fff')}<path transform="translate(${fifth.xMm + 4} ${fifth.yMm + 9}) scale(0.6)" d="${codePath(other)}"/>`,
       },
       'differs',
     ],
