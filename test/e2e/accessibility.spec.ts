@@ -8,6 +8,7 @@ import {
   draftsPage,
   goTo,
   journalPage,
+  labelsPage,
   paymentListPage,
   paymentsPage,
   portalsPage,
@@ -272,6 +273,29 @@ const STATES: readonly State[] = [
       await paydesk.window.getByRole('button', { name: 'Fetch again' }).click()
       await paydesk.window.getByText('5 links of 6 fetched. 1 failed').waitFor()
       await paydesk.window.getByRole('radio', { name: 'Search' }).click()
+    },
+  },
+  {
+    name: 'labels of payments, one of which has no link',
+    show: async paydesk => {
+      // The list and its links outlive the place: they are those of the state before.
+      await paymentListPage.open(paydesk)
+      await labelsPage.open(paydesk)
+      await labelsPage.waitForVerified(paydesk, 5)
+      await labelsPage.waitForPage(paydesk, 1, 1)
+    },
+  },
+  {
+    name: 'labels, a placeholder that nobody knows, the screen being measured and a printer being calibrated',
+    show: async paydesk => {
+      const { window } = paydesk
+      await paymentListPage.open(paydesk)
+      await labelsPage.open(paydesk)
+      await labelsPage.waitForVerified(paydesk, 5)
+      await labelsPage.zoom(paydesk, 'True size')
+      await window.getByRole('slider', { name: /bank card/ }).waitFor()
+      await labelsPage.write(paydesk, 1, 'Order {oder}')
+      await window.getByText('Nothing is known under {oder}').waitFor()
     },
   },
   { name: 'settings', show: paydesk => goTo(paydesk, 'Settings') },

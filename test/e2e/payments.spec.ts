@@ -3,32 +3,44 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
+import { readCells } from '../support/label-cells'
 import { withManyPayments } from '../support/many-payments'
+import { startPrinterQueue, type PrinterQueue } from '../support/printer-queue'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
-import { paymentListPage, paymentsPage, portalsPage } from './pages/paydesk-pages'
+import { labelsPage, paymentListPage, paymentsPage, portalsPage } from './pages/paydesk-pages'
 
 const MISSING = 999_999
+/** Avery L7160, as it is sold. */
+const L7160 = { columns: 3, rows: 7, left: 7.21, top: 15.15, width: 63.5, height: 38.1, pitchX: 66.04, pitchY: 38.1 }
+const PER_PAGE = L7160.columns * L7160.rows
+const START_AT = 5
 
 describe('two hundred payments of a file', () => {
   let folder: string
   let portal: PracticePortal
+  let printer: PrinterQueue
   let paydesk: Paydesk
   let ids: number[]
+  /** The short links by payment, as the portal gives them to anybody who asks it. */
+  let addresses: ReadonlyMap<number, string>
   let isClosed = false
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'paydesk-payments-'))
     portal = await startPracticePortal()
+    printer = await startPrinterQueue()
     ids = await withManyPayments(portal, 199)
+    addresses = new Map(await Promise.all(ids.map(async id => [id, await shortLinkOf(id)] as const)))
     portal.faults.set('unconfirmed-phone', { paymentId: ids[20] ?? 0 })
     const rows = [...ids, MISSING].map((id, index) => `${String(index + 1)};${String(id)};Payer ${String(id)}`)
     await writeFile(join(folder, 'payments.csv'), ['No;Payment ID;Payer', ...rows, ''].join('\r\n'))
-    paydesk = await startPaydesk({ dataFolder: join(folder, 'data') })
+    paydesk = await startPaydesk({ dataFolder: join(folder, 'data'), env: printer.environment })
     await portalsPage.add(paydesk, portal.address, 'Till')
   })
 
   afterAll(async () => {
     await paydesk.close()
+    await printer.stop()
     if (!isClosed) await portal.close()
     await rm(folder, { recursive: true })
   })
@@ -56,6 +68,25 @@ describe('two hundred payments of a file', () => {
     expect(batches.length).toBeLessThan(10)
   })
 
+  it('become a sheet of labels, every one of which is read back by other programs, saved and printed', async () => {
+    const { window } = paydesk
+    await paymentListPage.show(paydesk, 'Any link')
+    await labelsPage.open(paydesk)
+    await window.getByText('198 payments get a label each, in the order of the list.').waitFor()
+    await window.getByText(`2 payments have no link and get no label: ${String(ids[20])}, ${MISSING}.`).waitFor()
+    await labelsPage.chooseStock(paydesk, 'L7160')
+    await labelsPage.startAt(paydesk, START_AT)
+    await labelsPage.make(paydesk, 198)
+    await labelsPage.waitForPage(paydesk, 1, 10)
+    const file = join(folder, 'labels.pdf')
+    await labelsPage.save(paydesk, file)
+    const { pdf } = await printer.printed(await labelsPage.print(paydesk))
+    const labelled = ids.filter(id => id !== ids[20])
+    expect(await readCells(await readFile(file), L7160)).toEqual(cellsOf(labelled))
+    expect(await readCells(pdf, L7160)).toEqual(cellsOf(labelled))
+    await window.getByRole('button', { name: 'Back to the payments' }).click()
+  })
+
   it('are retried when what failed them is mended', async () => {
     portal.faults.clear()
     await paydesk.window.getByRole('button', { name: 'Retry failed (2)' }).click()
@@ -73,7 +104,7 @@ describe('two hundred payments of a file', () => {
     const list = join(folder, 'data', 'payment-lists.json')
     expect((await stat(list)).mode & 0o777).toBe(0o600)
     expect(await readFile(list, 'utf8')).not.toMatch(/access=|\/~/)
-    paydesk = await startPaydesk({ dataFolder: join(folder, 'data') })
+    paydesk = await startPaydesk({ dataFolder: join(folder, 'data'), env: printer.environment })
     await portalsPage.chooseInRail(paydesk, 'Till')
     await paymentListPage.open(paydesk)
     await paymentListPage.show(paydesk, 'Kept')
@@ -83,4 +114,25 @@ describe('two hundred payments of a file', () => {
     await paymentsPage.waitForCode(paydesk, id)
     await paydesk.window.getByText(/^Made of a kept link that was fetched today/).waitFor()
   })
+
+  it('become the same labels with no portal, as they were set up last', async () => {
+    await labelsPage.open(paydesk)
+    await labelsPage.make(paydesk, 199)
+    const file = join(folder, 'labels-offline.pdf')
+    await labelsPage.save(paydesk, file)
+    expect(await readCells(await readFile(file), L7160)).toEqual(cellsOf(ids))
+  })
+
+  async function shortLinkOf(paymentId: number): Promise<string> {
+    const answer = await fetch(`${portal.address}salescenter.payment.getPublicUrl?id=${paymentId}`)
+    return ((await answer.json()) as { result: { payment: { shortUrl: string } } }).result.payment.shortUrl
+  }
+
+  /** What each cell of the sheet must hold, page by page. */
+  function cellsOf(labelled: readonly number[]): string[][] {
+    const cells = [...Array<string>(START_AT - 1).fill(''), ...labelled.map(id => addresses.get(id) ?? 'no address')]
+    const pageCount = Math.ceil(cells.length / PER_PAGE)
+    cells.push(...Array<string>(pageCount * PER_PAGE - cells.length).fill(''))
+    return Array.from({ length: pageCount }, (_, page) => cells.slice(page * PER_PAGE, (page + 1) * PER_PAGE))
+  }
 })

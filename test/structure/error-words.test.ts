@@ -65,6 +65,7 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'error.invalid-input.code-too-small': ['smallestMm'],
   'error.invalid-input.duplicate-key': ['path'],
   'error.invalid-input.name-part-unknown': ['part'],
+  'error.invalid-input.label-too-small': ['neededMm'],
   'error.invalid-input.not-json': ['line', 'column'],
   'error.invalid-input.picture-too-large': ['largestMm'],
   'error.invalid-input.unknown-field': ['field'],

@@ -43,6 +43,12 @@ export function listRows(
   }
 }
 
+/** The rows with those that are others now in their places. */
+export function withChangedRows(rows: readonly PaymentRow[], changed: readonly PaymentRow[]): PaymentRow[] {
+  const byId = new Map(changed.map(row => [row.paymentId, row]))
+  return rows.map(row => byId.get(row.paymentId) ?? row)
+}
+
 /** What has to be done stands first. */
 const RANKS = ['failed', 'none', 'fetching', 'kept', 'ready'] as const satisfies readonly LinkKind[]
 

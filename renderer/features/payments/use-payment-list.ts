@@ -1,4 +1,5 @@
 import { onScopeDispose, watch, type ShallowRef } from 'vue'
+import { withChangedRows } from '#common/payments/list-rows'
 import type { Fetching, PaymentRow } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { ipc } from '#ipc/client.ts'
@@ -19,7 +20,9 @@ export function usePaymentList(portalId: () => PortalId | undefined): {
   watch(portalId, load, { immediate: true })
   onScopeDispose(ipc.payments.listChanged(refresh))
   onScopeDispose(
-    ipc.payments.rowsChanged(({ portalId: changed, rows }) => patch(changed, list => withRows(list, rows))),
+    ipc.payments.rowsChanged(({ portalId: changed, rows }) =>
+      patch(changed, list => ({ ...list, rows: withChangedRows(list.rows, rows) })),
+    ),
   )
   onScopeDispose(ipc.payments.fetchingChanged(fetching => patch(fetching.portalId, list => ({ ...list, fetching }))))
   return { state, load }
@@ -40,9 +43,4 @@ export function usePaymentList(portalId: () => PortalId | undefined): {
   function patch(changed: PortalId, next: (list: PaymentList) => PaymentList): void {
     if (changed === portalId() && state.value.status === 'ready') show(next(state.value.value))
   }
-}
-
-function withRows(list: PaymentList, rows: readonly PaymentRow[]): PaymentList {
-  const changed = new Map(rows.map(row => [row.paymentId, row]))
-  return { ...list, rows: list.rows.map(row => changed.get(row.paymentId) ?? row) }
 }

@@ -329,7 +329,7 @@ export const paymentListPage = {
     await window.getByRole('button', { name: /^Fetch links/ }).click()
   },
   /** Shows the payments whose link is in a state. */
-  async show({ window }: Paydesk, state: 'Failed' | 'Ready' | 'Kept'): Promise<void> {
+  async show({ window }: Paydesk, state: 'Any link' | 'Failed' | 'Ready' | 'Kept'): Promise<void> {
     await window.getByRole('combobox', { name: 'Link', exact: true }).click()
     await window.getByRole('option', { name: state, exact: true }).click()
     await window.getByRole('listbox').waitFor({ state: 'detached' })
@@ -342,6 +342,60 @@ export const paymentListPage = {
       .table(paydesk)
       .locator('tbody tr')
       .filter({ has: paydesk.window.getByRole('rowheader', { name: String(paymentId) }) })
+  },
+}
+
+/** The labels of the payments that are listed or selected. */
+export const labelsPage = {
+  /** Opens them from the list of payments. */
+  async open({ window }: Paydesk): Promise<void> {
+    await window.getByRole('button', { name: /^Labels/ }).click()
+    await window.getByRole('heading', { name: 'Labels', level: 1 }).waitFor()
+    await window.getByRole('region', { name: 'Design' }).waitFor()
+  },
+  async chooseStock({ window }: Paydesk, name: string): Promise<void> {
+    await window.getByRole('combobox', { name: 'Stock' }).fill(name)
+    await window.getByRole('option', { name }).first().click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+  async startAt({ window }: Paydesk, label: number): Promise<void> {
+    await window.getByRole('spinbutton', { name: 'Start at label' }).fill(String(label))
+  },
+  /** Makes them where they are not made by themselves, and waits until each code was read back. */
+  async make({ window }: Paydesk, count: number): Promise<void> {
+    await window.getByRole('button', { name: /^Make \d+ labels/ }).click()
+    await labelsPage.waitForVerified({ window }, count)
+  },
+  async waitForVerified({ window }: Pick<Paydesk, 'window'>, count: number): Promise<void> {
+    await window.getByText(`${String(count)} of ${String(count)} codes verified`).waitFor({ timeout: 60_000 })
+  },
+  /** Shows the page as a picture before it answers. */
+  async waitForPage({ window }: Paydesk, page: number, count: number): Promise<void> {
+    await window.getByRole('img', { name: `Page ${page} of ${count} as it is printed` }).waitFor()
+  },
+  /** Takes one of the designs that are offered. */
+  async begin({ window }: Paydesk, preset: string): Promise<void> {
+    await window.getByRole('button', { name: 'Begin with' }).click()
+    await window.getByRole('menuitem', { name: preset }).click()
+  },
+  async zoom({ window }: Paydesk, zoom: string): Promise<void> {
+    await window.getByRole('combobox', { name: 'Zoom' }).click()
+    await window.getByRole('option', { name: zoom, exact: true }).click()
+    await window.getByRole('listbox').waitFor({ state: 'detached' })
+  },
+  async write({ window }: Paydesk, line: number, template: string): Promise<void> {
+    await window.getByRole('textbox', { name: `Text of line ${line}`, exact: true }).fill(template)
+  },
+  async save(paydesk: Paydesk, path: string): Promise<void> {
+    await paydesk.answerDialogs(path)
+    await paydesk.window.getByRole('button', { name: 'Save PDF…' }).click()
+    await paydesk.window.getByText(/^Saved as .* codes were read back\.$/).waitFor()
+  },
+  /** Answers the name of the job. */
+  async print({ window }: Paydesk): Promise<string> {
+    await window.getByRole('button', { name: 'Print', exact: true }).click()
+    const done = await window.getByText(/^Handed to .* as job /).textContent()
+    return /as job (\S+)\./.exec(done ?? '')?.[1] ?? ''
   },
 }
 

@@ -12,6 +12,7 @@ import {
   goTo,
   journalPage,
   openDrafts,
+  labelsPage,
   paymentListPage,
   paymentsPage,
   portalsPage,
@@ -517,6 +518,33 @@ describe('the main job', () => {
     await picture('payment-list')
     await window.getByRole('radio', { name: 'Search' }).click()
     await picture('payment-list-search')
+  })
+
+  it('lays out labels of the payments, saves and prints them', async () => {
+    const { window } = paydesk
+    await labelsPage.open(paydesk)
+    await labelsPage.waitForVerified(paydesk, 10)
+    await labelsPage.waitForPage(paydesk, 1, 1)
+    await picture('labels')
+    await labelsPage.chooseStock(paydesk, 'L7160')
+    await labelsPage.startAt(paydesk, 5)
+    await window.getByRole('textbox', { name: 'Title' }).fill('Касса «Северное сияние», зимняя ярмарка на площади')
+    await labelsPage.begin(paydesk, 'Payer’s slip')
+    await window.getByText('did not fit whole').waitFor()
+    await picture('labels-cut')
+    await labelsPage.begin(paydesk, 'Code with order and sum')
+    await labelsPage.write(paydesk, 3, '{ID заказа} {Плательщик}')
+    await window.getByText('Nothing is known under {ID заказа}').scrollIntoViewIfNeeded()
+    await labelsPage.waitForVerified(paydesk, 10)
+    await labelsPage.zoom(paydesk, '150 %')
+    await labelsPage.waitForPage(paydesk, 1, 1)
+    await picture('labels-unknown-placeholder')
+    await labelsPage.zoom(paydesk, 'True size')
+    await picture('labels-true-size')
+    await labelsPage.zoom(paydesk, 'Fit')
+    await labelsPage.save(paydesk, join(folder, 'labels.pdf'))
+    await labelsPage.print(paydesk)
+    await picture('labels-printed')
   })
 
   it('goes back to what was kept, and finds out what was not answered', async () => {

@@ -13,6 +13,7 @@ import form from './form.json'
 import handlers from './handlers.json'
 import imports from './import.json'
 import journal from './journal.json'
+import labels from './labels.json'
 import menu from './menu.json'
 import outside from './outside.json'
 import payments from './payments.json'
@@ -47,6 +48,7 @@ export const en = {
   ...handlers,
   ...imports,
   ...journal,
+  ...labels,
   ...menu,
   ...outside,
   ...payments,
