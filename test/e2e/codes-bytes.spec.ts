@@ -1,5 +1,11 @@
+import { MM_PER_INCH } from '#common/codes/code-geometry'
 import { DEFAULT_CODE_OPTIONS, type CodeOptions } from '#common/codes/code-options'
 import type { CodeId } from '#common/codes/codes.contract'
+import { drawLabel } from '#common/labels/draw-label'
+import { fitTexts } from '#common/labels/fit-texts'
+import type { LabelDesign } from '#common/labels/label-design'
+import type { LabelText } from '#common/labels/label-texts'
+import { measureFrom, piecesOf } from '#common/labels/text-pieces'
 import type { PortalId } from '#common/portals/portals.contract'
 import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -119,6 +125,67 @@ describe('the code of payment 1063', () => {
     // With nothing found grep ends with 1, which is an error here; 2 would be a fault of its own.
     const search = run('grep', ['-rlaE', '--exclude=payment-links.json', `${ACCESS}|~aB3dE`, kept])
     await expect(search).rejects.toMatchObject({ code: 1, stdout: '' })
+  })
+})
+
+describe('the texts of a label', () => {
+  const TEXTS = [
+    'AVAVAV Ty. We Ta LT Yo',
+    'office affluent fjord',
+    'Оплата по счёту № 5001',
+    'Πληρωμή Ωμέγα',
+    'مرحبا بالعالم فاتورة',
+    'שלום עולם חשבונית',
+    'भुगतान के लिए',
+    '付款请扫描这个代码',
+    'ชำระเงินค่าสินค้า',
+    'e\u0301e\u0301 👩‍👩‍👧 🇩🇪',
+  ]
+  const texts: readonly LabelText[] = TEXTS.flatMap(text => [
+    { text, size: 'normal', isBold: false },
+    { text, size: 'normal', isBold: true },
+  ])
+  const BOX = { widthMm: 60, heightMm: 40, marginMm: 0 }
+
+  it('are printed as wide as they were measured, whatever their script', async () => {
+    const pieces = piecesOf(texts)
+    const widths = await app.electron.evaluate(
+      async (_electron, pieces) => (await globalThis.codesApp!).rasteriser.measure(pieces),
+      pieces,
+    )
+    const measure = measureFrom(pieces, widths)
+    const design: LabelDesign = {
+      code: { ...OPTIONS, sizing: { by: 'side', mm: 25 } },
+      ...{ codePlace: 'left', align: 'start', textMm: 3, lines: [], logo: null },
+    }
+    const matrix = drawCode(SHORT)
+    const labels = texts.map(text => drawLabel({ matrix, design, texts: [text], box: BOX, measure }))
+    // Only the text, and nothing of it clipped.
+    const contents = labels.map(({ content }) =>
+      content.slice(content.indexOf('<svg')).replace('overflow="hidden"', 'overflow="visible"'),
+    )
+    const pdf = await app.electron.evaluate(
+      async (_electron, { contents, box }) => {
+        const sheet = { title: 'Texts', ...box, pages: contents.map(content => ({ content })) }
+        return Buffer.from(await (await globalThis.codesApp!).writeSheetPdf(sheet)).toString('base64')
+      },
+      { contents, box: BOX },
+    )
+    const file = join(app.folder, 'texts.pdf')
+    await writeFile(file, Buffer.from(pdf, 'base64'))
+    await run('pdftoppm', ['-r', '600', '-gray', file, join(app.folder, 'texts')])
+    const pages = (await readdir(app.folder)).filter(name => /^texts-\d+\.pgm$/.test(name)).sort()
+    expect(pages).toHaveLength(texts.length)
+    for (const [index, page] of pages.entries()) {
+      const { xMm = 0, sideMm = 0 } = labels[index]?.code ?? {}
+      const room = { widthMm: BOX.widthMm - xMm - sideMm, heightMm: BOX.heightMm }
+      const [line] = fitTexts(texts.slice(index, index + 1), design.textMm, room, measure).lines
+      const inkMm = (inkWidth(await pixelsIn(join(app.folder, page))) * MM_PER_INCH) / 600
+      expect([line?.text, inkMm / (line?.widthMm ?? 0)]).toEqual([
+        line?.text,
+        expect.toSatisfy((share: number) => share > 0.95 && share <= 1.01),
+      ])
+    }
   })
 })
 
@@ -338,7 +405,22 @@ async function checked(format: 'svg' | 'png' | 'pdf', file: Buffer, address: str
 /** A PDF's page as poppler draws it. */
 async function pagePixels(file: string, dpi: number): Promise<{ width: number; luma: Uint8Array }> {
   await run('pdftoppm', ['-r', String(dpi), '-gray', '-singlefile', file, file])
-  const pgm = await readFile(`${file}.pgm`)
+  return pixelsIn(`${file}.pgm`)
+}
+
+/** The pixels from the leftmost dark one to the rightmost. */
+function inkWidth({ width, luma }: { width: number; luma: Uint8Array }): number {
+  let [left, right] = [width, -1]
+  luma.forEach((shade, pixel) => {
+    if (shade >= 128) return
+    left = Math.min(left, pixel % width)
+    right = Math.max(right, pixel % width)
+  })
+  return right - left + 1
+}
+
+async function pixelsIn(file: string): Promise<{ width: number; luma: Uint8Array }> {
+  const pgm = await readFile(file)
   const [header = '', width] = /^P5\s+(\d+)\s+\d+\s+255\s/.exec(pgm.toString('latin1', 0, 40)) ?? []
   return { width: Number(width), luma: pgm.subarray(header.length) }
 }
