@@ -26,7 +26,7 @@ await runEntry(async context => {
     PAYDESK_SEED: String(seed),
     PAYDESK_ROUNDS: String(rounds),
   }
-  const words = [nodeTool('vitest'), 'run', '--config', 'test/quality/vitest.config.mts', '--project', 'e2e', spec]
+  const words = [nodeTool('vitest'), 'run', '--config', 'test/quality/vitest.config.mts', '--project', 'rounds', spec]
   return context.processes.start(process.execPath, words, { cwd: projectFolder, env }).exited
 })
 

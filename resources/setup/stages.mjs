@@ -35,10 +35,11 @@ export const ROWS = [
   [
     ['unit', tests('unit', ONE_WORKER)],
     ['structure', tests('structure', ONE_WORKER)],
+    ['integration', tests('integration', ONE_WORKER)],
+    ['rounds', tests('rounds')],
   ],
   [
     ['component', tests('component')],
-    ['integration', tests('integration')],
     ['e2e', tests('e2e')],
     ['package', unless(whyNotInstalled, tests('package'))],
   ],

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 /** Two workers at most: the machines that run this have two cores, and Electron wants one of them. */
 const WORKERS = 2
 const LONG_MS = 60_000
+/** They kill the built app again and again, wait most of their time, and hold on a busy computer too. */
+const ROUNDS = ['test/e2e/rounds/*.spec.ts']
 
 /** Each kind of test is a project of its own, so that it can be run and counted by itself. */
 export default defineConfig({
@@ -50,10 +52,15 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
+          exclude: ROUNDS,
           testTimeout: LONG_MS * 2,
           hookTimeout: LONG_MS * 2,
           fileParallelism: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'rounds', include: ROUNDS, fileParallelism: false },
       },
       {
         extends: true,

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { seededRandom } from '../support/seeded-random'
-import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from './hosts/paydesk'
-import { draftPage, draftsPage, openDrafts, textEditor } from './pages/paydesk-pages'
+import { seededRandom } from '../../support/seeded-random'
+import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from '../hosts/paydesk'
+import { draftPage, draftsPage, openDrafts, textEditor } from '../pages/paydesk-pages'
 
 const ROUNDS = Number(process.env['PAYDESK_ROUNDS'] ?? 20)
 const SEED = Number(process.env['PAYDESK_SEED'] ?? Date.now() % 1_000_000)
