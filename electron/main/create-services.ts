@@ -33,6 +33,7 @@ import { createLabelSettingsFile } from './labels/label-settings-file'
 import { createLabelsService } from './labels/labels.service'
 import { createBulkLinks } from './payments/bulk-links'
 import { chooseTable } from './payments/choose-table'
+import { createPaidMarks } from './payments/paid-marks'
 import { createPaymentListsFile } from './payments/payment-lists-file'
 import { createPaymentSources } from './payments/payment-sources'
 import { createPaymentsService } from './payments/payments.service'
@@ -261,6 +262,13 @@ export function createServices(parts: {
     ...pushers.payments,
     report: reportAs('payments'),
   })
+  const paidMarks = createPaidMarks({
+    portal: client,
+    timer: systemTimer,
+    progressed: pushers.marking.progressed,
+    seen: payments.refresh,
+    report: reportAs('payments'),
+  })
   const codeFiles = createCodeFilesService({
     keptLinks,
     listed: payments.listed,
@@ -303,6 +311,7 @@ export function createServices(parts: {
     payments,
     sheets,
     labels,
+    paidMarks,
     printJobs,
     troubles: troubles.list,
     watchFolder: folderWatch.start,
@@ -358,6 +367,7 @@ export function createServices(parts: {
       sheets.settled(),
     ])
     await Promise.race([saved, limit])
+    paidMarks.stop()
     pacedClient.dispose()
     journal.dispose()
     void draftWatch.dispose()

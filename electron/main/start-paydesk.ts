@@ -14,6 +14,7 @@ import { createPushers, mountRoutes } from './ipc/router'
 import { journalHandlers } from './journal/journal.handlers'
 import { openDraftsHandlers } from './open-drafts/open-drafts.handlers'
 import { labelsHandlers } from './labels/labels.handlers'
+import { markingHandlers } from './payments/marking.handlers'
 import { paymentsHandlers } from './payments/payments.handlers'
 import { portalsHandlers } from './portals/portals.handlers'
 import { practicePortalHandlers } from './practice-portal/practice-portal.handlers'
@@ -129,6 +130,7 @@ function routesOf(
     codeFiles: codeFilesHandlers(services.codeFiles),
     payments: paymentsHandlers(services.payments),
     labels: labelsHandlers(services.labels),
+    marking: markingHandlers(services.paidMarks),
     print: printHandlers(services.printJobs),
     sheets: sheetsHandlers(services.sheets),
     journal: journalHandlers(services.journal),

@@ -95,6 +95,40 @@ describe('two hundred payments of a file', () => {
     expect(await paymentListPage.table(paydesk).locator('tbody tr').count()).toBe(1)
   })
 
+  it('are marked as paid and unpaid on the portal, once each, also where an answer is lost', async () => {
+    const { window } = paydesk
+    const [one = 0, other = 0] = ids
+    await paymentListPage.show(paydesk, 'Ready')
+    for (const id of [one, other]) await window.getByRole('checkbox', { name: `Select payment ${String(id)}` }).click()
+    await window.getByRole('button', { name: 'Mark as paid…' }).click()
+    const panel = window.getByRole('region', { name: 'Mark as paid on Till' })
+    await panel.getByRole('table').waitFor()
+    const planned = await panel.getByRole('table').locator('tbody tr').allTextContents()
+    expect(planned).toHaveLength(2)
+    expect(planned[0]).toMatch(/10 EUR.*Not paid → paid/)
+    portal.faults.onMethod('crm.item.payment.pay', { kind: 'cut-after' }, { times: 1 })
+    await panel.getByRole('textbox', { name: 'Name of the production portal' }).fill('Till')
+    await panel.getByRole('button', { name: 'Mark 2 payments as paid on Till' }).click()
+    await panel.getByText('2 payments were changed and read back.').waitFor()
+    await panel.getByText(`Payment ${String(one)}: changed. The portal’s answer was lost`).waitFor()
+    expect(await paymentListPage.row(paydesk, other).textContent()).toContain('Paid')
+    expect(paidOnPortal()).toEqual([one, other])
+    expect(portal.requests.filter(({ methodName }) => methodName === 'crm.item.payment.pay')).toHaveLength(2)
+    await panel.getByRole('button', { name: 'Close' }).click()
+
+    await window.getByRole('button', { name: 'Mark as unpaid…' }).click()
+    await window.getByRole('textbox', { name: 'Name of the production portal' }).fill('Till')
+    await window.getByRole('button', { name: 'Mark 2 payments as unpaid on Till' }).click()
+    await window.getByText('2 payments were changed and read back.').waitFor()
+    expect(paidOnPortal()).toEqual([])
+    await window.getByRole('button', { name: 'Close' }).click()
+    await window.getByRole('button', { name: 'Clear the selection' }).click()
+  })
+
+  function paidOnPortal(): number[] {
+    return portal.state.current.payments.filter(({ id, isPaid }) => isPaid && ids.includes(id)).map(({ id }) => id)
+  }
+
   it('are still there with no portal after a restart, each with a code', async () => {
     await paydesk.close()
     await portal.close()

@@ -6,6 +6,7 @@ import { handlersContract } from '../handlers/handlers.contract'
 import { journalContract } from '../journal/journal.contract'
 import { labelsContract } from '../labels/labels.contract'
 import { openDraftsContract } from '../open-drafts/open-drafts.contract'
+import { markingContract } from '../payments/marking.contract'
 import { paymentsContract } from '../payments/payments.contract'
 import { portalsContract } from '../portals/portals.contract'
 import { practicePortalContract } from '../practice-portal/practice-portal.contract'
@@ -32,6 +33,7 @@ export const contract = {
   codeFiles: codeFilesContract,
   payments: paymentsContract,
   labels: labelsContract,
+  marking: markingContract,
   print: printContract,
   sheets: sheetsContract,
   journal: journalContract,

@@ -1,4 +1,4 @@
-import type { PrintedJob, PrintJobReason } from './print.contract'
+import type { PrintedJob, PrintJobReason, PrintJobState } from './print.contract'
 
 /** How a job stands. */
 export type JobStanding = Pick<PrintedJob, 'state' | 'reason'>
@@ -11,15 +11,15 @@ export interface ServiceWords {
 }
 
 const STOPPED_PRINTER = 5
-const JOB_STATES = {
-  3: 'queued',
-  4: 'held',
-  5: 'printing',
-  6: 'stopped',
-  7: 'cancelled',
-  8: 'failed',
-  9: 'done',
-} as const
+const JOB_STATES: ReadonlyMap<number | undefined, PrintJobState> = new Map([
+  [3, 'queued'],
+  [4, 'held'],
+  [5, 'printing'],
+  [6, 'stopped'],
+  [7, 'cancelled'],
+  [8, 'failed'],
+  [9, 'done'],
+])
 
 /** In the order of what a person has to see to first. */
 const REASONS: readonly (readonly [pattern: RegExp, reason: PrintJobReason])[] = [
@@ -32,7 +32,7 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: PrintJobReason])[] =
 
 /** How a job stands: a job waits in silence for a printer that was paused, so what is wrong there is said of the job. */
 export function jobStanding({ jobState, printerState, printerReasons }: ServiceWords): JobStanding {
-  const state = JOB_STATES[jobState as keyof typeof JOB_STATES] ?? 'unknown'
+  const state = JOB_STATES.get(jobState) ?? 'unknown'
   if (state !== 'queued' && state !== 'printing' && state !== 'stopped') return { state, reason: null }
   const trouble = REASONS.find(([pattern]) => printerReasons.some(reason => pattern.test(reason)))?.[1] ?? null
   if (printerState === STOPPED_PRINTER) return { state: 'stopped', reason: trouble ?? 'printer-paused' }

@@ -7,6 +7,7 @@ import { GET_PUBLIC_URL, type PaymentLinks } from '../codes/payment-links'
 import { MAX_COMMANDS } from '../rest/batch/batch-answer'
 import { isOfTheBatch, isPassing } from '../rest/batch/batch-trouble'
 import type { PacedClient } from '../rest/pace/paced-client'
+import { befallsAll } from './befalls-all'
 
 /** Up to so many targets are always proven; it takes a request for each. */
 export const ALWAYS_PROVEN = 50
@@ -178,26 +179,6 @@ async function problemOf(proof: Promise<void>): Promise<AppError | null> {
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'cancelled') throw error
     return error
-  }
-}
-
-/** What is not about one payment would come back for each of the others. Only an answer that cannot be read may be. */
-function befallsAll({ code, details }: AppError): boolean {
-  switch (code) {
-    case 'conflict':
-    case 'portal':
-      return false
-    case 'not-found':
-      return details['reason'] !== 'payment'
-    case 'network':
-      return details['layer'] !== 'body'
-    case 'invalid-input':
-    case 'unauthorized':
-    case 'rate-limited':
-    case 'cancelled':
-    case 'keychain':
-    case 'internal':
-      return true
   }
 }
 

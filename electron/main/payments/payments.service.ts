@@ -84,6 +84,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     cancelSource: () => source.abort(),
     remove,
     putBack,
+    refresh,
     fetchLinks,
     cancelFetching: (portalId: PortalId) => jobs.get(portalId)?.abort.abort(),
     linksChanged,
@@ -191,6 +192,20 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     })
     removals.delete(portalId)
     return counts
+  }
+
+  /** Takes what was read of payments for those that are in the list. */
+  async function refresh(portalId: PortalId, read: readonly ListedPayment[]): Promise<void> {
+    const listed = await paymentsOf(portalId)
+    if (!read.some(({ paymentId }) => listed.has(paymentId))) return
+    await change(portalId, before => {
+      const after = new Map(before)
+      for (const payment of read) {
+        const known = after.get(payment.paymentId)
+        if (known !== undefined) after.set(payment.paymentId, merged(known, payment))
+      }
+      return after
+    })
   }
 
   async function fetchLinks(request: {

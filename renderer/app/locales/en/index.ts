@@ -14,6 +14,7 @@ import handlers from './handlers.json'
 import imports from './import.json'
 import journal from './journal.json'
 import labels from './labels.json'
+import marking from './marking.json'
 import menu from './menu.json'
 import outside from './outside.json'
 import payments from './payments.json'
@@ -49,6 +50,7 @@ export const en = {
   ...imports,
   ...journal,
   ...labels,
+  ...marking,
   ...menu,
   ...outside,
   ...payments,

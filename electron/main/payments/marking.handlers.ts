@@ -1,0 +1,7 @@
+import type { HandlersOf } from '#common/ipc/contract'
+import type { markingContract } from '#common/payments/marking.contract'
+import type { PaidMarks } from './paid-marks'
+
+export function markingHandlers(marks: PaidMarks): HandlersOf<typeof markingContract> {
+  return { plan: request => marks.plan(request), apply: planId => marks.apply(planId), stop: () => marks.stop() }
+}

@@ -1,0 +1,263 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../../../../electron/common/ipc/app-error'
+import { parseJson, type JsonValue } from '../../../../../electron/common/json/json-value'
+import type { PaidMark } from '../../../../../electron/common/payments/marking.contract'
+import type { ListedPayment } from '../../../../../electron/common/payments/payments.contract'
+import type { PortalId } from '../../../../../electron/common/portals/portals.contract'
+import { createPaidMarks } from '../../../../../electron/main/payments/paid-marks'
+
+const PORTAL = 'till' as PortalId
+const IDS = [1, 2, 3]
+const LOST = new AppError('network', 'lost', { details: { layer: 'timeout', mayHaveArrived: true } })
+const UNREACHED = new AppError('network', 'dns', { details: { layer: 'dns', mayHaveArrived: false } })
+const REFUSED = new AppError('portal', 'no', { details: { code: '0', method: 'crm.item.payment.pay' } })
+
+interface PortalPayment {
+  id: number
+  accountNumber: string
+  paid: string
+  sum: number
+  currency: string
+  paySystemId: number
+  paySystemName: string
+}
+
+let now: number
+let alarms: { at: number; work: () => void }[]
+let payments: Map<number, PortalPayment>
+let writes: string[]
+/** What befalls the next write of a payment: before it is done, or after. */
+let onWrite: (id: number) => { before?: AppError; after?: AppError; answer?: string; isLeft?: boolean } | undefined
+let onRead: (id: number, count: number) => AppError | undefined
+let reads: number
+let told: { done: number; isWaiting: boolean }[]
+let seen: ListedPayment[]
+let marks: ReturnType<typeof createPaidMarks>
+
+beforeEach(() => {
+  now = 0
+  alarms = []
+  payments = new Map(IDS.map(id => [id, paymentOf(id)]))
+  writes = []
+  reads = 0
+  told = []
+  seen = []
+  onWrite = () => undefined
+  onRead = () => undefined
+  marks = createPaidMarks({
+    portal: { call },
+    timer: {
+      now: () => now,
+      after(delayMs, work) {
+        const alarm = { at: now + delayMs, work }
+        alarms.push(alarm)
+        return () => (alarms = alarms.filter(other => other !== alarm))
+      },
+    },
+    progressed: progress => told.push(progress),
+    seen: (_, read) => Promise.resolve(void seen.push(...read)),
+    report: fault => {
+      throw fault
+    },
+  })
+})
+
+function paymentOf(id: number): PortalPayment {
+  const facts = { currency: 'EUR', paySystemId: 21, paySystemName: 'Card' }
+  return { id, accountNumber: `50/${String(id)}`, paid: 'N', sum: 10 + id, ...facts }
+}
+
+async function call(
+  _: PortalId,
+  method: string,
+  body: string,
+  options: { beforeSending?: () => Promise<void> } = {},
+): Promise<{ value: JsonValue }> {
+  const { id } = JSON.parse(body) as { id: number }
+  const payment = payments.get(id)
+  if (method === 'crm.item.payment.get') {
+    const error = onRead(id, ++reads)
+    if (error !== undefined) throw error
+    if (payment === undefined) throw REFUSED
+    return { value: json(JSON.stringify(payment)) }
+  }
+  const befalls = onWrite(id)
+  if (befalls?.isLeft !== true) {
+    await options.beforeSending?.()
+    writes.push(`${method} ${String(id)}`)
+  }
+  if (befalls?.before !== undefined) throw befalls.before
+  if (payment !== undefined && befalls?.answer === undefined) payment.paid = method.endsWith('.pay') ? 'Y' : 'N'
+  if (befalls?.after !== undefined) throw befalls.after
+  return { value: json(befalls?.answer ?? 'true') }
+}
+
+function json(text: string): JsonValue {
+  const parsed = parseJson(text)
+  if (!parsed.ok) throw new Error(text)
+  return parsed.value
+}
+
+function planned(mark: PaidMark = 'paid', paymentIds: readonly number[] = IDS) {
+  return marks.plan({ portalId: PORTAL, paymentIds, mark })
+}
+
+async function marked(mark: PaidMark = 'paid') {
+  return marks.apply((await planned(mark)).id)
+}
+
+/** Lets the time pass as long as something waits for it. */
+async function throughTime<Result>(work: Promise<Result>): Promise<Result> {
+  let isEnded = false
+  const ended = work.finally(() => (isEnded = true))
+  while (!isEnded) {
+    await new Promise(resolve => setImmediate(resolve))
+    const [alarm] = alarms.splice(0, 1)
+    if (alarm === undefined) continue
+    now = Math.max(now, alarm.at)
+    alarm.work()
+  }
+  return ended
+}
+
+function states(outcomes: readonly { paymentId: number; state: string }[]): string[] {
+  return outcomes.map(({ paymentId, state }) => `${String(paymentId)} ${state}`)
+}
+
+describe('a plan', () => {
+  it('shows payments as the portal has them, and leaves out what is so already or not there', async () => {
+    payments.get(2)!.paid = 'Y'
+    payments.delete(3)
+    expect(await planned()).toMatchObject({
+      mark: 'paid',
+      payments: [
+        { paymentId: 1, accountNumber: '50/1', isPaid: false, sum: 11, currency: 'EUR', paySystemName: 'Card' },
+      ],
+      asWanted: [2],
+      unread: [{ paymentId: 3, error: { code: 'portal' } }],
+      unsettled: [],
+    })
+    expect(writes).toEqual([])
+    expect(seen.map(({ paymentId, isPaid }) => [paymentId, isPaid])).toEqual([
+      [1, false],
+      [2, true],
+    ])
+  })
+
+  it('fails where the portal cannot be reached', async () => {
+    onRead = () => UNREACHED
+    await expect(planned()).rejects.toBe(UNREACHED)
+  })
+
+  it('takes no answer that is not about the payment', async () => {
+    payments.get(1)!.id = 9
+    payments.get(2)!.paid = ''
+    const { unread } = await planned()
+    expect(unread.map(({ paymentId, error }) => [paymentId, error.details['reason']])).toEqual([
+      [1, 'unexpected-result'],
+      [2, 'unexpected-result'],
+    ])
+  })
+})
+
+describe('marking', () => {
+  it.each(['paid', 'unpaid'] as const)('as %s writes each once, and reads it back', async mark => {
+    for (const payment of payments.values()) payment.paid = mark === 'paid' ? 'N' : 'Y'
+    const result = await marked(mark)
+    expect(result).toMatchObject({ mark, status: 'done', notSent: [] })
+    expect(states(result.outcomes)).toEqual(['1 done', '2 done', '3 done'])
+    expect(writes).toEqual(IDS.map(id => `crm.item.payment.${mark === 'paid' ? 'pay' : 'unpay'} ${String(id)}`))
+    expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 3])
+    expect(seen.at(-1)).toMatchObject({ paymentId: 3, isPaid: mark === 'paid' })
+  })
+
+  it('leaves alone what became another payment since it was planned', async () => {
+    const plan = await planned()
+    payments.get(1)!.sum = 99
+    payments.get(2)!.paid = 'Y'
+    const { outcomes } = await marks.apply(plan.id)
+    expect(states(outcomes)).toEqual(['1 changed', '2 already', '3 done'])
+    expect(writes).toEqual(['crm.item.payment.pay 3'])
+  })
+
+  it('goes on after a refusal, and says what reads back as something else', async () => {
+    onWrite = id => (id === 1 ? { before: REFUSED } : id === 2 ? { answer: 'true' } : { answer: 'false' })
+    const { outcomes, status } = await marked()
+    expect(status).toBe('done')
+    expect(states(outcomes)).toEqual(['1 refused', '2 differs', '3 refused'])
+    expect(outcomes[0]?.error?.details).toMatchObject({ code: '0' })
+  })
+
+  it('ends where nothing more can come of it', async () => {
+    onWrite = id => (id === 2 ? { before: UNREACHED, isLeft: true } : undefined)
+    const result = await marked()
+    expect(result).toMatchObject({ status: 'failed', notSent: [3] })
+    expect(states(result.outcomes)).toEqual(['1 done', '2 not-done'])
+  })
+
+  it('says where it could not be read back', async () => {
+    const plan = await planned()
+    onRead = (_, count) => (count === 5 ? UNREACHED : undefined)
+    const result = await marks.apply(plan.id)
+    expect(states(result.outcomes)).toEqual(['1 not-read-back'])
+    expect(result).toMatchObject({ status: 'failed', notSent: [2, 3] })
+  })
+
+  it('is ended after the payment that is being marked', async () => {
+    onWrite = id => {
+      if (id === 2) marks.stop()
+      return undefined
+    }
+    const result = await marked()
+    expect(result).toMatchObject({ status: 'stopped', notSent: [3] })
+    expect(states(result.outcomes)).toEqual(['1 done', '2 done'])
+  })
+
+  it('is done once for a plan, and not twice at a time', async () => {
+    const { id } = await planned()
+    const first = marks.apply(id)
+    await expect(marks.apply(id)).rejects.toMatchObject({ code: 'conflict', details: { reason: 'marking-goes-on' } })
+    await first
+    await expect(marks.apply(id)).rejects.toMatchObject({ code: 'not-found', details: { reason: 'mark-plan' } })
+    expect(writes).toHaveLength(3)
+  })
+})
+
+describe('a lost answer', () => {
+  it('is no matter where the portal is seen to have done it', async () => {
+    onWrite = id => (id === 2 ? { after: LOST } : undefined)
+    expect(states((await throughTime(marked())).outcomes)).toEqual(['1 done', '2 done-unheard', '3 done'])
+    expect(writes).toHaveLength(3)
+  })
+
+  it('is waited for as long as the portal may be at work, and nothing is sent again', async () => {
+    onWrite = id => (id === 1 ? { before: LOST } : undefined)
+    const result = await throughTime(marked())
+    expect(states(result.outcomes)).toEqual(['2 done', '3 done', '1 not-done'])
+    expect(now).toBeGreaterThan(60_000)
+    expect(now).toBeLessThan(70_000)
+    expect(writes).toHaveLength(3)
+    expect(told.some(({ isWaiting }) => isWaiting)).toBe(true)
+  })
+
+  it('is found done late', async () => {
+    onWrite = id => (id === 1 ? { before: LOST } : undefined)
+    onRead = id => {
+      if (id === 1 && now > 20_000) payments.get(1)!.paid = 'Y'
+      return undefined
+    }
+    expect(states((await throughTime(marked())).outcomes)).toEqual(['2 done', '3 done', '1 done-unheard'])
+    expect(now).toBeLessThan(30_000)
+  })
+
+  it('stays open when nobody waits, and the payment is left out until nothing can come of it any more', async () => {
+    onWrite = id => (id === 3 ? { before: LOST } : undefined)
+    const working = marked()
+    while (alarms.length === 0) await new Promise(resolve => setImmediate(resolve))
+    marks.stop()
+    expect(states((await working).outcomes)).toEqual(['1 done', '2 done', '3 undecided'])
+    expect(await planned()).toMatchObject({ unsettled: [3], asWanted: [1, 2], payments: [] })
+    now = 61_001
+    expect(await planned()).toMatchObject({ unsettled: [], payments: [{ paymentId: 3 }] })
+  })
+})
