@@ -1,6 +1,7 @@
 /** The portal's own zone, unlike the zones of most of those who try it, so that a client that mixes them up is seen. */
 const UTC_OFFSET_MINUTES = 180
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 /** A moment as portals write it: ISO 8601 with the portal's offset and without milliseconds. */
 export function portalTime(milliseconds: number): string {
@@ -10,7 +11,8 @@ export function portalTime(milliseconds: number): string {
 
 /** The beginning of the portal's day in which a moment is. */
 export function portalMidnight(milliseconds: number): string {
-  return portalTime(milliseconds).replace(/T\d{2}:\d{2}:\d{2}/, 'T00:00:00')
+  const offsetMs = UTC_OFFSET_MINUTES * MINUTE_MS
+  return portalTime(Math.floor((milliseconds + offsetMs) / DAY_MS) * DAY_MS - offsetMs)
 }
 
 function offsetText(minutes: number): string {

@@ -60,7 +60,8 @@ export function sumText(sum: number, currency: string | null, locale: string): s
 
 /** A day as the locale writes it; what is no day stays as it is. */
 export function dayText(day: string, locale: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
+  // A date alone is read as the beginning of its day in UTC.
+  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : NaN)
   return Number.isNaN(date.getTime()) ? day : daysOf(locale).format(date)
 }
 
