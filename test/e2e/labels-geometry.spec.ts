@@ -12,7 +12,7 @@ import type { MadeSheet } from '#common/labels/labels.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { HAIRLINE_MM } from '#common/sheets/draw-lines'
 import { calibrationTargets } from '#common/sheets/measured-calibration'
-import { labelPlaces, labelsPerPage, type PagePlace } from '#common/sheets/plan-sheet'
+import { labelPlaces, labelsPerPage } from '#common/sheets/plan-sheet'
 import { NO_CALIBRATION } from '#common/sheets/sheet-setup'
 import type { Stock } from '#common/sheets/stock'
 import { BUILT_IN_STOCKS } from '#common/sheets/stocks'
@@ -24,6 +24,7 @@ const DPI = 600
 /** What a place or a size may be off by on the page, whatever rounds it on its way there. */
 const TOLERANCE_MM = 0.15
 const LARGEST_CODE_MM = 25
+const AROUND_MM = 1
 const IDS = Array.from({ length: Math.max(...BUILT_IN_STOCKS.map(labelsPerPage)) }, (_, at) => 1001 + at)
 const run = promisify(execFile)
 
@@ -50,13 +51,14 @@ const measured = new Map<string, Promise<Measured>>()
 beforeAll(async () => {
   app = await startCodesApp()
   await keepLinks()
-  let before: Promise<unknown> = Promise.resolve()
+  let made: Promise<unknown> = Promise.resolve()
+  let drawn: Promise<unknown> = Promise.resolve()
   for (const stock of BUILT_IN_STOCKS) {
     // The app makes the next sheet while another program draws this one.
-    const making = before.then(() => madeFile(stock))
-    before = making.catch(() => undefined)
-    const measuring = making.then(({ sheet, file }) => measure(stock, sheet, file))
-    measuring.catch(() => undefined)
+    const making = made.then(() => madeFile(stock))
+    made = making.catch(() => undefined)
+    const measuring = Promise.all([making, drawn]).then(([{ sheet, file }]) => measure(stock, sheet, file))
+    drawn = measuring.catch(() => undefined)
     measured.set(stock.id, measuring)
   }
 })
@@ -73,7 +75,7 @@ describe('the finished page of', () => {
       expect(Math.abs(heightMm - (stock.kind === 'receipt' ? sheet.heightMm : stock.page.heightMm))).toBeLessThan(
         TOLERANCE_MM,
       )
-      const expected = labelPlaces(stock, 'rows', NO_CALIBRATION).map(place => expectedCode(stock, place))
+      const expected = expectedCodes(stock)
       expect(codes).toHaveLength(expected.length)
       expect(farthestOff(codes, expected)).toBeLessThan(TOLERANCE_MM)
       expect(farthestOff(codes.map(sizeOf), expected.map(sizeOf))).toBeLessThan(TOLERANCE_MM)
@@ -99,8 +101,8 @@ describe('the calibration page', () => {
     const { cross, lines } = calibrationTargets(stock)
     const end = { xMm: cross.xMm + lines.xMm, yMm: cross.yMm + lines.yMm }
     // The ticks are right of the line down and below the line across, so its other edge is the line's own.
-    const down = darkIn(page, { xMm: cross.xMm - 4, yMm: end.yMm - 3 }, { widthMm: 6, heightMm: 6 })
-    const across = darkIn(page, { xMm: end.xMm - 3, yMm: cross.yMm - 4 }, { widthMm: 6, heightMm: 6 })
+    const down = darkIn(page, around(cross.xMm, end.yMm))
+    const across = darkIn(page, around(end.xMm, cross.yMm))
     const half = HAIRLINE_MM / 2
     expect(Math.abs(down.leftMm + half - cross.xMm)).toBeLessThan(TOLERANCE_MM)
     expect(Math.abs(down.bottomMm - half - end.yMm)).toBeLessThan(TOLERANCE_MM)
@@ -175,7 +177,7 @@ async function measure(stock: Stock, sheet: MadeSheet, file: string): Promise<Me
     pageCount,
     widthMm: (width * MM_PER_INCH) / 72,
     heightMm: (height * MM_PER_INCH) / 72,
-    codes: labelPlaces(stock, 'rows', NO_CALIBRATION).map(place => darkIn(page, place, stock.label)),
+    codes: expectedCodes(stock).map(code => darkIn(page, grown(code))),
   }
 }
 
@@ -194,36 +196,62 @@ function pictureOf(bytes: Buffer): PixelImage {
   return { width: Number(head[1]), height: Number(head[2]), luma: bytes.subarray(head[0].length) }
 }
 
-/** The smallest box round all dark pixels of a part of the page. */
-function darkIn(page: PixelImage, place: PagePlace, size: Stock['label']): Box {
+/** The smallest box round all dark pixels of a part of the page, found from its four sides. */
+function darkIn(page: PixelImage, { leftMm, topMm, rightMm, bottomMm }: Box): Box {
   const pixels = (millimetres: number): number => Math.round((millimetres * DPI) / MM_PER_INCH)
-  const right = Math.min(pixels(place.xMm + size.widthMm), page.width)
-  const bottom = Math.min(pixels(place.yMm + size.heightMm), page.height)
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
-  for (let y = pixels(place.yMm); y < bottom; y++) {
-    for (let x = pixels(place.xMm); x < right; x++) {
-      if ((page.luma[y * page.width + x] ?? 255) > 127) continue
-      box.left = Math.min(box.left, x)
-      box.right = Math.max(box.right, x + 1)
-      box.top = Math.min(box.top, y)
-      box.bottom = y + 1
-    }
-  }
+  const left = Math.max(pixels(leftMm), 0)
+  const top = Math.max(pixels(topMm), 0)
+  const right = Math.min(pixels(rightMm), page.width)
+  const bottom = Math.min(pixels(bottomMm), page.height)
+  const isDark = (x: number, y: number): boolean => (page.luma[y * page.width + x] ?? 255) < 128
+  const hasRow = (y: number): boolean => has(left, right, x => isDark(x, y))
+  const hasColumn = (x: number): boolean => has(top, bottom, y => isDark(x, y))
   const mm = (pixel: number): number => (pixel * MM_PER_INCH) / DPI
-  return { leftMm: mm(box.left), topMm: mm(box.top), rightMm: mm(box.right), bottomMm: mm(box.bottom) }
+  return {
+    leftMm: mm(firstOf(left, right, hasColumn)),
+    topMm: mm(firstOf(top, bottom, hasRow)),
+    rightMm: mm(right - firstOf(0, right - left, step => hasColumn(right - 1 - step))),
+    bottomMm: mm(bottom - firstOf(0, bottom - top, step => hasRow(bottom - 1 - step))),
+  }
 }
 
-function expectedCode(stock: Stock, place: PagePlace): Box {
+function has(from: number, to: number, isSo: (at: number) => boolean): boolean {
+  return firstOf(from, to, isSo) < Infinity
+}
+
+function firstOf(from: number, to: number, isSo: (at: number) => boolean): number {
+  for (let at = from; at < to; at++) if (isSo(at)) return at
+  return Infinity
+}
+
+/** In the order of rows. */
+function expectedCodes(stock: Stock): Box[] {
   const design = designFor(stock)
   const matrix = drawCode(`https://shop.example/~${String(IDS[0])}`, design.code)
   const heightMm = stock.kind === 'receipt' ? null : stock.label.heightMm
   const box = { widthMm: stock.label.widthMm, heightMm, marginMm: stock.marginMm }
   const { code } = drawLabel({ matrix, design, texts: [], box, measure: () => 0 })
   const { offsetMm, moduleMm } = codeGeometry(matrix.moduleCount, design.code)
-  const leftMm = place.xMm + code.xMm + offsetMm
-  const topMm = place.yMm + code.yMm + offsetMm
   const sideMm = matrix.moduleCount * moduleMm
-  return { leftMm, topMm, rightMm: leftMm + sideMm, bottomMm: topMm + sideMm }
+  return labelPlaces(stock, 'rows', NO_CALIBRATION).map(({ xMm, yMm }) => {
+    const leftMm = xMm + code.xMm + offsetMm
+    const topMm = yMm + code.yMm + offsetMm
+    return { leftMm, topMm, rightMm: leftMm + sideMm, bottomMm: topMm + sideMm }
+  })
+}
+
+function around(xMm: number, yMm: number): Box {
+  return grown({ leftMm: xMm, topMm: yMm, rightMm: xMm, bottomMm: yMm })
+}
+
+/** With so much round it that a code that is off, or too large, is still seen whole. */
+function grown({ leftMm, topMm, rightMm, bottomMm }: Box): Box {
+  return {
+    leftMm: leftMm - AROUND_MM,
+    topMm: topMm - AROUND_MM,
+    rightMm: rightMm + AROUND_MM,
+    bottomMm: bottomMm + AROUND_MM,
+  }
 }
 
 /** Only the code, as large as fits up to what is usual. */
