@@ -31,7 +31,7 @@ export function labelFacts(over: Partial<LabelFacts> = {}): LabelFacts {
 }
 
 /** A font in which every character is half as wide as it is high, and a bold one a little wider. */
-export const halfWide: TextMeasure = (text, isBold) => [...text].length * (isBold ? 0.55 : 0.5)
+export const halfWide: TextMeasure = (text, isBold) => Array.from(text).length * (isBold ? 0.55 : 0.5)
 
 /** A picture of one pixel. */
 export const PIXEL =

@@ -28,7 +28,7 @@ export function partsOf(text: string): TextPart[] {
 
 /** The letters of a part as a reader sees them, between which it may be broken. */
 export function graphemesOf(part: string): string[] {
-  if (PLAIN.test(part)) return [...part]
+  if (PLAIN.test(part)) return Array.from(part)
   return Array.from(graphemes.segment(part), ({ segment }) => segment)
 }
 
