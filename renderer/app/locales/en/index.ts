@@ -2,10 +2,10 @@ import { CHECKER_WORDS } from '#common/checker/words'
 import { KNOWLEDGE_WORDS } from '#common/knowledge/words'
 import about from './about.json'
 import codeFiles from './code-files.json'
-import codeOptions from './code-options.json'
 import common from './common.json'
 import compare from './compare.json'
 import drafts from './drafts.json'
+import drawing from './drawing.json'
 import editor from './editor.json'
 import errors from './errors.json'
 import files from './files.json'
@@ -38,10 +38,10 @@ export const en = {
   ...KNOWLEDGE_WORDS.en,
   ...about,
   ...codeFiles,
-  ...codeOptions,
   ...common,
   ...compare,
   ...drafts,
+  ...drawing,
   ...editor,
   ...errors,
   ...files,
