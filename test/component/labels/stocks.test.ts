@@ -1,10 +1,11 @@
 import axe from 'axe-core'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { h, reactive } from 'vue'
 import type { Reply } from '#common/ipc/app-error'
 import { NO_CALIBRATION, type Calibration, type SheetSetup } from '#common/sheets/sheet-setup'
-import type { Stock, StockId } from '#common/sheets/stock'
+import { Stock, type StockId } from '#common/sheets/stock'
 import { BUILT_IN_STOCKS } from '#common/sheets/stocks'
 import PrinterCalibration from '../../../renderer/features/labels/components/PrinterCalibration.vue'
 import StockPicker from '../../../renderer/features/labels/components/StockPicker.vue'
@@ -104,7 +105,10 @@ describe('a stock of one’s own', () => {
     await userEvent.click(saveButton())
     await expect.poll(() => asked).toHaveLength(1)
     expect(asked[0]).toMatchObject({ name: 'saveStock', given: { rows: 6, source: null, maker: '' } })
+    expect(state.chosenId).toBeNull()
+    state.stocks = [...state.stocks, v.parse(Stock, asked[0]?.given)]
     await expect.poll(() => String(state.chosenId)).toMatch(/^own-/)
+    await expect.element(page.getByRole('button', { name: 'Change' })).toHaveFocus()
   })
 
   it('is asked about before it is removed', async () => {
@@ -158,7 +162,14 @@ describe('the calibration of a printer', () => {
 })
 
 function showPicker(stock = stockWith('avery-l7160')) {
-  const state = reactive<{ stock: Stock; chosenId: StockId | null; startAt: number; order: SheetSetup['order'] }>({
+  const state = reactive<{
+    stocks: readonly Stock[]
+    stock: Stock
+    chosenId: StockId | null
+    startAt: number
+    order: SheetSetup['order']
+  }>({
+    stocks: BUILT_IN_STOCKS,
     stock,
     chosenId: null,
     startAt: 1,
@@ -166,13 +177,13 @@ function showPicker(stock = stockWith('avery-l7160')) {
   })
   mountUi(() =>
     h(StockPicker, {
-      stocks: BUILT_IN_STOCKS,
+      stocks: state.stocks,
       stock: state.stock,
       startAt: state.startAt,
       order: state.order,
       onChosen: (id: StockId) => {
         state.chosenId = id
-        state.stock = BUILT_IN_STOCKS.find(each => each.id === id) ?? state.stock
+        state.stock = state.stocks.find(each => each.id === id) ?? state.stock
       },
       onStarted: (startAt: number) => (state.startAt = startAt),
     }),
