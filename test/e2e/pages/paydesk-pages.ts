@@ -262,6 +262,10 @@ export const paymentsPage = {
   async useStandIn({ window }: Paydesk): Promise<void> {
     await standIn(window).click()
   },
+  /** What can be said of how the code is drawn. */
+  options({ window }: Paydesk): Locator {
+    return window.getByRole('region', { name: 'How the code is drawn' })
+  },
   async save(paydesk: Paydesk, format: 'SVG' | 'PNG' | 'PDF', path: string): Promise<void> {
     await paydesk.answerDialogs(path)
     await paydesk.window.getByRole('button', { name: `Save ${format}` }).click()
