@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { benchTable } from './bench-table.mjs'
 import { ensureBuild } from './build.mjs'
@@ -6,7 +6,7 @@ import { runEntry } from './entry.mjs'
 import { nodeTool, runNodeTool } from './node-tool.mjs'
 import { inProject, projectFolder } from './project.mjs'
 import { excerpt, SetupProblem } from './report.mjs'
-import { ensureTestTools, startTestSession } from './set-up.mjs'
+import { ensurePackages, ensureTestTools, startTestSession } from './set-up.mjs'
 
 const BARE_APP = 'test/bench/bare-app'
 
@@ -19,6 +19,7 @@ await runEntry(async context => {
   const [name] = process.argv.slice(2)
   const file = name ? resolve(process.env.INIT_CWD ?? '', name) : inProject('dist', 'bench', 'figures.json')
   await ensureTestTools(context)
+  await ensurePackages(context, ['bench'])
   await ensureBuild(context)
   const bare = inProject('dist', 'bench', 'bare-app')
   const built = await report.step('Building the bare app', () =>
@@ -29,6 +30,8 @@ await runEntry(async context => {
   if (built.code !== 0) throw new SetupProblem('The bare app could not be built.', excerpt(built.output))
   await mkdir(bare, { recursive: true })
   await writeFile(join(bare, 'package.json'), JSON.stringify({ name: 'bare', main: 'out/main/index.js' }))
+  // Each part of the run adds its figures.
+  await rm(file, { force: true })
   const env = { ...(await startTestSession(context)), PAYDESK_BENCH_FILE: file, PAYDESK_BENCH_BARE: bare }
   const words = [nodeTool('vitest'), 'run', '--config', 'test/quality/vitest.config.mts', '--project', 'bench']
   const code = await processes.start(process.execPath, words, { cwd: projectFolder, env }).exited

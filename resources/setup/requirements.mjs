@@ -46,6 +46,8 @@ export const REQUIREMENTS = /** @satisfies {Record<string, Requirement[]>} */ ({
     { packages: ['strace'], command: 'strace' },
     { packages: ['fonts-dejavu-core'] },
   ],
+  /** What the app is measured beside. */
+  bench: [{ packages: ['qrencode'], command: 'qrencode' }],
 })
 
 /** @param {readonly RequirementGroup[]} groups @returns {Requirement[]} */

@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus, release, totalmem } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { presentableDiff } from '@codemirror/merge'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
@@ -8,6 +6,7 @@ import { ELECTRON, PROJECT, sandboxArguments, startPaydesk, type Paydesk } from 
 import type { Reply } from '../../electron/common/ipc/app-error'
 import { createCompareAnswers } from '../../renderer/features/drafts/compare/compare-answers'
 import { figureOf, type Figure } from './figures'
+import { inTurns, keepFigures, ROUNDS } from './rounds'
 import { startHandlerServers, type HandlerServer } from './handler-server'
 import { measureStart } from './start'
 import type { MeasuredTyping } from './trace'
@@ -15,9 +14,7 @@ import { awaitProblems, doWithoutChecker, largeHandler, measureTyping, openLarge
 
 /** Nothing here is asserted: a figure is for people to look at, beside what it is measured against. */
 
-const ROUNDS = Number(process.env['PAYDESK_BENCH_ROUNDS'] ?? 7)
 const BARE = process.env['PAYDESK_BENCH_BARE'] ?? join(PROJECT, 'dist/bench/bare-app')
-const FILE = process.env['PAYDESK_BENCH_FILE'] ?? join(PROJECT, 'dist/bench/figures.json')
 /** Fewer than a portal allows at once, so that no limit is waited for. */
 const CALLS_PER_PORTAL = 30
 const PORTALS = 5
@@ -28,19 +25,7 @@ const shown = { keyOrder: true, spelling: true, emptiness: true }
 
 const figures: Figure[] = []
 
-afterAll(async () => {
-  const machine = {
-    processor: cpus()[0]?.model ?? 'unknown',
-    processors: cpus().length,
-    memoryMb: Math.round(totalmem() / 1e6),
-    system: `${process.platform} ${release()}`,
-  }
-  await mkdir(dirname(FILE), { recursive: true })
-  await writeFile(
-    FILE,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, rounds: ROUNDS, figures }, null, 2)}\n`,
-  )
-})
+afterAll(() => keepFigures(figures))
 
 describe('the start', () => {
   it('is measured beside that of a bare window', async () => {
@@ -185,21 +170,6 @@ function typingFigures(
       other.map(round => round[part]),
     ),
   )
-}
-
-/** One side after the other, again and again, so that what slows the machine down slows all; the first round is not kept. */
-async function inTurns<Results extends unknown[]>(
-  rounds: number,
-  ...sides: { [Side in keyof Results]: () => Promise<Results[Side]> }
-): Promise<{ [Side in keyof Results]: Results[Side][] }> {
-  const results: unknown[][] = sides.map(() => [])
-  for (let round = 0; round <= rounds; round++) {
-    for (const [index, side] of sides.entries()) {
-      const result = await side()
-      if (round > 0) results[index]?.push(result)
-    }
-  }
-  return results as { [Side in keyof Results]: Results[Side][] }
 }
 
 async function startBare(page: 'index' | 'editor'): Promise<{ app: ElectronApplication; window: Page }> {

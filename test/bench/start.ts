@@ -46,7 +46,7 @@ export async function measureStart(folder: string, selector: string): Promise<Me
 }
 
 /** The proportional set size of a process and all below it, in megabytes. */
-async function memoryOfTree(root: number): Promise<number | undefined> {
+export async function memoryOfTree(root: number): Promise<number | undefined> {
   if (process.platform !== 'linux') return undefined
   const parents = new Map<number, number>()
   for (const name of await readdir('/proc')) {

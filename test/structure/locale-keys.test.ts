@@ -13,8 +13,8 @@ const sources = projectFiles()
   .join('\n')
 
 /** A key written out, and one with a part that is put in: `portals.colour-${value}`. */
-const written = new Set([...sources.matchAll(/'([a-z]+(?:\.[\w-]+)+)'/g)].map(([, key = '']) => key))
-const families = [...sources.matchAll(/`([a-z]+\.[\w.-]*\$\{[^`]*)`/g)].map(([, template = '']) => template)
+const written = new Set([...sources.matchAll(/'([a-z][a-z-]*(?:\.[\w-]+)+)'/g)].map(([, key = '']) => key))
+const families = [...sources.matchAll(/`([a-z][a-z-]*\.[\w.-]*\$\{[^`]*)`/g)].map(([, template = '']) => template)
 const members = families.map(
   template => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w-]+')}$`),
 )

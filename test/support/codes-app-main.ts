@@ -11,6 +11,7 @@ import { createKeptLinks, type KeptLinks } from '../../electron/main/codes/kept-
 import { writeSheetPdf } from '../../electron/main/codes/pdf-writer'
 import { createRasteriser, type Rasteriser } from '../../electron/main/codes/rasteriser'
 import { createSystemClipboard } from '../../electron/main/codes/system-clipboard'
+import type { Sheet } from '../../electron/main/codes/sheet-document'
 import { verifyCode } from '../../electron/main/codes/verify-code'
 import { createLabelSettingsFile } from '../../electron/main/labels/label-settings-file'
 import { createLabelsService, type LabelsService } from '../../electron/main/labels/labels.service'
@@ -40,6 +41,8 @@ export interface CodesApp {
     above: string
     payers: Readonly<Record<string, string>>
   }
+  /** The last sheet that was laid out. */
+  readonly lastSheet: () => Sheet | null
   /** Steps that the making of a sheet told of. */
   readonly steps: { step: string; done: number; total: number }[]
 }
@@ -84,6 +87,7 @@ function startCodes(): CodesApp {
     now: () => new Date(),
     report: ignore,
   })
+  let lastSheet: Sheet | null = null
   const labels = createLabelsService({
     keptLinks,
     listed: () => Promise.resolve(payersOf(answers.payers)),
@@ -93,6 +97,7 @@ function startCodes(): CodesApp {
     },
     rasteriser,
     writePdf: (sheet, signal) => {
+      lastSheet = sheet
       const pages = sheet.pages.map(({ content }) => ({ content: answers.below + content + answers.above }))
       return writeSheetPdf({ ...sheet, pages }, signal)
     },
@@ -114,6 +119,7 @@ function startCodes(): CodesApp {
     openRasteriser,
     reasonOf,
     answers,
+    lastSheet: () => lastSheet,
     steps,
   }
 }
