@@ -530,6 +530,7 @@ describe('the main job', () => {
     await labelsPage.startAt(paydesk, 5)
     await window.getByRole('textbox', { name: 'Title' }).fill('Касса «Северное сияние», зимняя ярмарка на площади')
     await labelsPage.begin(paydesk, 'Payer’s slip')
+    await labelsPage.write(paydesk, 3, 'Зимняя ярмарка на площади, павильон у ёлки. '.repeat(6))
     await window.getByText('did not fit whole').waitFor()
     await picture('labels-cut')
     await labelsPage.begin(paydesk, 'Code with order and sum')
