@@ -120,10 +120,10 @@ describe('a sheet', () => {
     const idle = await memoryOfTree(pid)
     if (idle === undefined) return
     const making = timeOf(() => makeLabels(MANY_LABELS))
-    let isMade = false
-    void making.finally(() => (isMade = true))
+    const state = { isMade: false }
+    void making.finally(() => (state.isMade = true))
     let most = 0
-    while (!isMade) {
+    while (!state.isMade) {
       most = Math.max(most, (await memoryOfTree(pid)) ?? 0)
       await wait(SAMPLE_MS)
     }
