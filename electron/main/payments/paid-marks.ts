@@ -111,9 +111,9 @@ export function createPaidMarks(parts: PaidMarksParts) {
     const lost: Lost[] = []
     const live: LivePayment[] = []
     const isWanted = wantedBy(mark)
-    let hasFailed = false
+    const course = { hasFailed: false }
     let next = 0
-    for (; next < payments.length && !hasFailed && run?.isStopped === false; next++) {
+    for (; next < payments.length && !course.hasFailed && run?.isStopped === false; next++) {
       const payment = payments[next]
       if (payment === undefined) break
       tell(next, false)
@@ -127,7 +127,7 @@ export function createPaidMarks(parts: PaidMarksParts) {
     await tellList(portalId, live)
     return {
       mark,
-      status: hasFailed ? 'failed' : next < payments.length ? 'stopped' : 'done',
+      status: course.hasFailed ? 'failed' : next < payments.length ? 'stopped' : 'done',
       outcomes,
       notSent: payments.slice(next).map(({ paymentId }) => paymentId),
     }
@@ -136,35 +136,46 @@ export function createPaidMarks(parts: PaidMarksParts) {
       const { paymentId } = before
       try {
         const now = await read(paymentId)
-        if (isWanted(now)) return end(paymentId, 'already')
-        if (!isSame(now, before)) return end(paymentId, 'changed')
+        if (isWanted(now)) {
+          end(paymentId, 'already')
+          return
+        }
+        if (!isSame(now, before)) {
+          end(paymentId, 'changed')
+          return
+        }
       } catch (error) {
-        hasFailed ||= isGeneral(error)
-        return end(paymentId, 'not-done', error)
+        course.hasFailed ||= isGeneral(error)
+        end(paymentId, 'not-done', error)
+        return
       }
-      let sentAt: number | null = null
+      const sent: { at: number | null } = { at: null }
       let answer: JsonValue
       try {
         const call = await portal.call(portalId, METHODS[mark], JSON.stringify({ id: paymentId }), {
           beforeSending: () => {
-            sentAt = timer.now()
+            sent.at = timer.now()
             return Promise.resolve()
           },
         })
         answer = call.value
       } catch (error) {
-        if (sentAt === null || !mayBeWritten(error)) {
-          hasFailed ||= isGeneral(error)
-          return end(paymentId, isRefusal(error) ? 'refused' : 'not-done', error)
+        if (sent.at === null || !mayBeWritten(error)) {
+          course.hasFailed ||= isGeneral(error)
+          end(paymentId, isRefusal(error) ? 'refused' : 'not-done', error)
+          return
         }
-        return takeLost({ planned: before, sentAt, error: failureOf(error) })
+        return takeLost({ planned: before, sentAt: sent.at, error: failureOf(error) })
       }
       try {
         const after = await read(paymentId)
-        if (!isWanted(after)) return end(paymentId, isTrue(answer) ? 'differs' : 'refused')
+        if (!isWanted(after)) {
+          end(paymentId, isTrue(answer) ? 'differs' : 'refused')
+          return
+        }
         end(paymentId, isSame({ ...after, isPaid: before.isPaid }, before) ? 'done' : 'differs')
       } catch (error) {
-        hasFailed ||= isGeneral(error)
+        course.hasFailed ||= isGeneral(error)
         end(paymentId, 'not-read-back', error)
       }
     }
@@ -182,7 +193,10 @@ export function createPaidMarks(parts: PaidMarksParts) {
       if (write === undefined) return
       const lastLookAt = write.sentAt + LONGEST_WORK_MS + MARGIN_MS
       await pause(Math.min(LOOK_MS, Math.max(0, lastLookAt - timer.now())))
-      if (run?.isStopped === true) return endLost(write, 'undecided')
+      if (run?.isStopped === true) {
+        endLost(write, 'undecided')
+        return
+      }
       const isLast = timer.now() >= lastLookAt
       const standing = await look(write)
       if (standing === 'done' || !isLast) return
@@ -198,15 +212,15 @@ export function createPaidMarks(parts: PaidMarksParts) {
       return 'done'
     }
 
-    function endLost(write: Lost, state: MarkState): void {
+    function endLost(write: Lost, became: MarkState): void {
       const { paymentId } = write.planned
       lost.splice(lost.indexOf(write), 1)
-      if (state !== 'undecided') openUntil.delete(nameOf(portalId, paymentId))
-      outcomes.push({ paymentId, state, error: write.error })
+      if (became !== 'undecided') openUntil.delete(nameOf(portalId, paymentId))
+      outcomes.push({ paymentId, state: became, error: write.error })
     }
 
-    function end(paymentId: number, state: MarkState, error?: unknown): void {
-      outcomes.push({ paymentId, state, error: error === undefined ? null : failureOf(error) })
+    function end(paymentId: number, became: MarkState, error?: unknown): void {
+      outcomes.push({ paymentId, state: became, error: error === undefined ? null : failureOf(error) })
     }
 
     async function read(paymentId: number): Promise<LivePayment> {
