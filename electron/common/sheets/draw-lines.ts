@@ -17,10 +17,11 @@ export function drawLines(lines: readonly Line[]): string {
     : `<path d="${[...drawn].join('')}" fill="none" stroke="#000" stroke-width="${HAIRLINE_MM}"/>`
 }
 
-/** Black text on one line, `sizeMm` tall, that starts at the left end of its base line. */
+/** Black text on one line, `sizeMm` tall, that starts at the left end of its base line; lines below it end around it. */
 export function drawText(text: string, [xMm, yMm]: readonly [xMm: number, yMm: number], sizeMm: number): string {
   const place = `x="${mm(xMm)}" y="${mm(yMm)}"`
-  return `<text ${place} font-family="sans-serif" font-size="${mm(sizeMm)}" fill="#000">${escapeMarkup(text)}</text>`
+  const halo = `paint-order="stroke" stroke="#fff" stroke-width="${mm(sizeMm / 4)}"`
+  return `<text ${place} font-family="sans-serif" font-size="${mm(sizeMm)}" fill="#000" ${halo}>${escapeMarkup(text)}</text>`
 }
 
 /** A ten-thousandth of a millimetre is far below any printer's dot. */

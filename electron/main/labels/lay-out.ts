@@ -1,11 +1,11 @@
 import { MM_PER_INCH } from '#common/codes/code-geometry'
-import { escapeMarkup } from '#common/codes/escape-markup'
 import type { LabelFacts } from '#common/labels/label-texts'
 import type { LabelRequest, MakingStep } from '#common/labels/labels.contract'
 import type { SheetPlanPage } from '#common/sheets/plan-sheet'
 import { sheetMarks } from '#common/sheets/sheet-marks'
 import type { Calibration } from '#common/sheets/sheet-setup'
 import type { Stock } from '#common/sheets/stock'
+import { verifiedNote } from '#common/sheets/verified-note'
 import type { Rasteriser } from '../codes/rasteriser'
 import type { Sheet, SheetPage } from '../codes/sheet-document'
 import { chromiumPage } from './chromium-page'
@@ -45,8 +45,6 @@ export interface LaidOut {
 /** Chromium needs some 60 MB for each thousand labels that it lays out in one go. */
 const LABELS_AT_ONCE = 1500
 const PAGES_AT_ONCE = 300
-const NOTE_MM = 2
-const NOTE_ROOM_MM = 4
 
 /** Draws the labels of a plan and makes a PDF of its pages, part by part. Errors: cancelled, and those of its parts. */
 export async function layOut(
@@ -81,7 +79,7 @@ export async function layOut(
       content: [
         content,
         sheetMarks({ stock, setup, calibration, page: part.pages[index] ?? { labels: [] } }),
-        note(),
+        request.verifiedNote === null ? '' : verifiedNote(stock, request.verifiedNote),
       ].join(''),
     }))
     told('laying-out', expected.length - contents.length, plan.length)
@@ -128,16 +126,6 @@ export async function layOut(
   /** A label that began between two dots of the printer would have modules of unequal sizes. */
   function onDots(millimetres: number): number {
     return Math.round(millimetres / mmPerDot) * mmPerDot
-  }
-
-  /** At the foot of the page, where it has a margin below its labels; on a label it would be taken for a part of it. */
-  function note(): string {
-    const { first, pitch, rows, label } = stock
-    const bottom = first.topMm + (rows - 1) * pitch.yMm + label.heightMm
-    if (request.verifiedNote === null || stock.page.heightMm - bottom < NOTE_ROOM_MM) return ''
-    const text = escapeMarkup(request.verifiedNote)
-    const y = mm(page.heightMm - NOTE_ROOM_MM / 2)
-    return `<text x="${mm(page.widthMm - NOTE_ROOM_MM)}" y="${y}" font-size="${NOTE_MM}" font-family="sans-serif" text-anchor="end">${text}</text>`
   }
 }
 
