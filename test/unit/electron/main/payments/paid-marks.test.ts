@@ -108,9 +108,9 @@ async function marked(mark: PaidMark = 'paid') {
 
 /** Lets the time pass as long as something waits for it. */
 async function throughTime<Result>(work: Promise<Result>): Promise<Result> {
-  let isEnded = false
-  const ended = work.finally(() => (isEnded = true))
-  while (!isEnded) {
+  const course = { isEnded: false }
+  const ended = work.finally(() => (course.isEnded = true))
+  while (!course.isEnded) {
     await new Promise(resolve => setImmediate(resolve))
     const [alarm] = alarms.splice(0, 1)
     if (alarm === undefined) continue
