@@ -60,7 +60,7 @@ describe('the security checklist', () => {
 
   describe('1. only secure content is loaded:', () => {
     it('every window shows the app’s own pages, or a sheet that is complete in itself', () => {
-      expect(new Set(windows.map(({ scheme }) => scheme))).toEqual(new Set(['app:', 'data:']))
+      expect(new Set(windows.map(({ scheme }) => scheme))).toEqual(new Set(['app:', 'sheet:']))
     })
 
     it('the page is in a secure context', async () => {
@@ -722,7 +722,7 @@ async function watchWindows({ app }: Paydesk): Promise<void> {
     main.seenWindows = []
     const note = (contents: Electron.WebContents): void => {
       const url = contents.getURL()
-      const kind = url.startsWith('data:') ? 'sheet' : url.includes('/rasteriser/') ? 'rasteriser' : 'main'
+      const kind = url.startsWith('sheet:') ? 'sheet' : url.includes('/rasteriser/') ? 'rasteriser' : 'main'
       const { getLastWebPreferences } = contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
       const preferences = JSON.parse(JSON.stringify(getLastWebPreferences.call(contents), withoutSession)) as Record<
         string,

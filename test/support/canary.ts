@@ -8,11 +8,21 @@ export async function filesHolding(folder: string, text: string): Promise<string
   const needles = spellingsOf(text)
   const held = await Promise.all(
     paths.map(async path => {
-      const bytes = await readFile(path)
+      const bytes = await bytesAt(path)
       return needles.some(needle => bytes.includes(needle)) ? [path] : []
     }),
   )
   return held.flat()
+}
+
+/** A file that is written whole has another name first, under which it may be gone by now. */
+async function bytesAt(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && path.endsWith('.tmp')) return Buffer.alloc(0)
+    throw error
+  }
 }
 
 /** True where a text stands in another, in any spelling that a careless program could have given it. */
