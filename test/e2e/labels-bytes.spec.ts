@@ -138,6 +138,20 @@ describe('the making of a sheet', () => {
     expect(reason).toBe('cancelled')
   })
 
+  it.each([30, 80, 130, 180, 230])('can be begun anew after it was left %i ms after its start', async waitMs => {
+    await app.electron.evaluate(
+      async (_, { request, afterMs }) => {
+        const { labels } = await globalThis.codesApp!
+        const making = labels.make(request).catch(() => undefined)
+        await new Promise(resolve => setTimeout(resolve, afterMs))
+        labels.cancel()
+        await making
+      },
+      { request: requestOf({}), afterMs: waitMs },
+    )
+    expect(await made({ paymentIds: IDS.slice(0, 2) })).toMatchObject({ verifiedCount: 2 })
+  })
+
   it.each([
     ['no link is kept of any of them', { paymentIds: [77] }, 'kept-link'],
     ['the first label is not on the sheet', { setup: { startAt: 99 } }, 'start-beyond-stock'],

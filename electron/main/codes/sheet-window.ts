@@ -11,7 +11,7 @@ const ADDRESS_START = 'sheet://paydesk/'
 const documents = new Map<string, string>()
 
 /**
- * Lays a sheet out in a hidden window of its own, lets `use` print it, and destroys the window whatever happens. Error:
+ * Lays a sheet out in a hidden window of its own, lets `use` print it, and destroys the window once that has ended. Error:
  * cancelled, at once, whatever the window does.
  */
 export async function withSheetWindow<Result>(
@@ -22,15 +22,15 @@ export async function withSheetWindow<Result>(
   const window = openHiddenWindow(closedSession(), { runsScripts: false })
   const address = ADDRESS_START + randomUUID()
   documents.set(address, sheetDocument(sheet))
-  try {
-    return await orCancelled(
-      window.loadURL(address).then(() => use(window.webContents)),
-      signal,
-    )
-  } finally {
+  const work = window.loadURL(address).then(() => use(window.webContents))
+  // Not before it has ended, though nobody waits for it any more: a window that goes while it is printed to a PDF leaves
+  // Chromium waiting for it, and no other PDF is made until the app starts anew.
+  const close = (): void => {
     documents.delete(address)
     window.destroy()
   }
+  void work.then(close, close)
+  return orCancelled(work, signal)
 }
 
 let session: Session | undefined
