@@ -17,6 +17,7 @@ import { isRefusal, mayBeWritten } from '../push/lost-answer'
 import type { Timer } from '../rest/pace/timer'
 import type { PortalCalls } from '../rest/portal-calls'
 import { befallsAll } from './befalls-all'
+import { failureOf } from './failure-of'
 import { readLivePayment } from './live-payments'
 
 export interface PaidMarksParts {
@@ -281,9 +282,4 @@ function nameOf(portalId: PortalId, paymentId: number): string {
 
 function isGeneral(error: unknown): boolean {
   return !(error instanceof AppError) || befallsAll(error)
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, details: error.details }
-  return { code: 'internal', details: {} }
 }

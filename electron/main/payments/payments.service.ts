@@ -25,6 +25,7 @@ import type { KeptLinks } from '../codes/kept-links'
 import type { JsonFile } from '../storage/json-file'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { BulkLinks, LinkOutcome } from './bulk-links'
+import { failureOf } from './failure-of'
 import type { KeptPayment, PaymentLists } from './payment-lists-file'
 import type { PaymentSources } from './payment-sources'
 
@@ -399,9 +400,4 @@ function bare(paymentId: number): ListedPayment {
     due: null,
     texts: [],
   }
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, details: error.details }
-  return { code: 'internal', details: {} }
 }
