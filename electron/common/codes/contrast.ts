@@ -1,3 +1,6 @@
+import { AppError } from '../ipc/app-error'
+import type { CodeOptions } from './code-options'
+
 /**
  * Why two colours make no code that is sure to be read: the dark one is the lighter; a camera, which sees brightness, or a
  * scanner with a red light, which sees red alone, tells them apart too badly; or the light one is no ground at all.
@@ -26,6 +29,14 @@ export function contrastProblem(dark: string, light: string): ContrastProblem | 
   // The wavelength of the scanners, 660 nm, is one that only the red part of a colour gives back.
   if (lightRed - darkRed < LOWEST_CONTRAST) return 'too-close-in-red'
   return null
+}
+
+/** Error: invalid-input with reason `contrast-too-low`. */
+export function throwIfUnreadable({ dark, light }: Pick<CodeOptions, 'dark' | 'light'>): void {
+  if (contrastProblem(dark, light) === null) return
+  throw new AppError('invalid-input', 'A code in these colours is not sure to be read', {
+    details: { reason: 'contrast-too-low' },
+  })
 }
 
 /** Red, green and blue as shares of the light that is given back, from the coded values of sRGB (IEC 61966-2-1). */

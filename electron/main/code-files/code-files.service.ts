@@ -9,7 +9,7 @@ import type {
   FilesPlanId,
 } from '#common/code-files/code-files.contract'
 import { createNames, fileNames, unknownNameParts, type NamedPayment } from '#common/code-files/file-names'
-import { contrastProblem } from '#common/codes/contrast'
+import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
 import type { Failure, ListedPayment } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
@@ -73,14 +73,14 @@ export function createCodeFilesService(parts: CodeFilesParts) {
 
   async function plan(request: CodeFilesRequest): Promise<CodeFilesPlan | null> {
     const { portalId, paymentIds, code, format, pattern, target } = request
-    if (contrastProblem(code.dark, code.light) !== null) throw refused('contrast-too-low')
+    throwIfUnreadable(code)
     const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
     const facts = paymentIds.map(id => factsOf(id, payments.get(id)))
     const [unknown] = unknownNameParts(
       pattern,
       facts.flatMap(({ texts }) => texts.map(({ name }) => name)),
     )
-    if (unknown !== undefined) throw refused('name-part-unknown', { part: unknown })
+    if (unknown !== undefined) throw unknownPart(unknown)
     const names = fileNames(pattern, facts)
     const files = paymentIds.flatMap((paymentId, index): PlannedFile[] => {
       const link = links.get(paymentId)
@@ -253,6 +253,8 @@ function diskFailure(cause: unknown): AppError {
   return new AppError('conflict', 'The file could not be written', { details: { reason, system }, cause })
 }
 
-function refused(reason: 'contrast-too-low' | 'name-part-unknown', details: { readonly part?: string } = {}): AppError {
-  return new AppError('invalid-input', 'Files of these codes cannot be planned', { details: { reason, ...details } })
+function unknownPart(part: string): AppError {
+  return new AppError('invalid-input', 'Files of these codes cannot be planned', {
+    details: { reason: 'name-part-unknown', part },
+  })
 }

@@ -4,8 +4,7 @@ import { codeGeometry } from '#common/codes/code-geometry'
 import type { CodeOptions } from '#common/codes/code-options'
 import { codeSvg } from '#common/codes/code-svg'
 import type { CodeFormat, CodeId, PaymentCode, PortalPayment, PrinterList } from '#common/codes/codes.contract'
-import { contrastProblem } from '#common/codes/contrast'
-import { AppError } from '#common/ipc/app-error'
+import { throwIfUnreadable } from '#common/codes/contrast'
 import { singleLabel, singleLabelTexts } from '#common/labels/single-label'
 import { measureFrom, piecesOf } from '#common/labels/text-pieces'
 import type { PrinterPort } from '../print/printer-port'
@@ -156,12 +155,4 @@ type CodeFacts = Omit<PaymentCode, 'svg' | 'moduleCount' | 'errorCorrection'>
 
 function newId(): CodeId {
   return randomUUID() as CodeId
-}
-
-/** Error: invalid-input with reason `contrast-too-low`. */
-function throwIfUnreadable({ dark, light }: CodeOptions): void {
-  if (contrastProblem(dark, light) === null) return
-  throw new AppError('invalid-input', 'A code in these colours is not sure to be read', {
-    details: { reason: 'contrast-too-low' },
-  })
 }

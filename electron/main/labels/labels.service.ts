@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { contrastProblem } from '#common/codes/contrast'
+import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
 import { MAX_LABELS, type LabelRequest, type MadeSheet, type SheetId } from '#common/labels/labels.contract'
 import type { LabelLogo } from '#common/labels/label-design'
@@ -71,11 +71,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
   async function make(request: LabelRequest): Promise<MadeSheet> {
     const signal = newMaking()
     const { portalId, paymentIds, design, setup, title } = request
-    if (contrastProblem(design.code.dark, design.code.light) !== null) {
-      throw new AppError('invalid-input', 'No scanner tells these colours apart', {
-        details: { reason: 'contrast-too-low' },
-      })
-    }
+    throwIfUnreadable(design.code)
     if (paymentIds.length * setup.copies > MAX_LABELS) {
       throw new AppError('invalid-input', 'One sheet has no room for so many labels', {
         details: { reason: 'too-many-labels', most: MAX_LABELS },
