@@ -1,4 +1,4 @@
-import type { PixelImage } from '#common/codes/pixel-image'
+import type { PixelImage, PixelPart } from '#common/codes/pixel-image'
 import { MAX_RASTER_PAGES } from '#common/codes/rasteriser-page'
 import {
   getDocument,
@@ -8,7 +8,7 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { bytesOfBase64 } from './bytes-of-base64'
-import { pictureOf, pixelsOf, type Draw } from './white-canvas'
+import { partsOf, pictureOf, pixelsOf, type Draw } from './white-canvas'
 
 const POINTS_PER_INCH = 72
 
@@ -38,9 +38,9 @@ export async function openPdf(base64: string): Promise<number> {
   return (await open.promise).numPages
 }
 
-/** A page of the open PDF, from 1, in shades of grey. */
-export function drawPdfPage(page: number, dpi: number): Promise<PixelImage> {
-  return drawPage(theOpenOne(), page, dpi, pixelsOf)
+/** Parts of a page of the open PDF, from 1, in shades of grey; null for one that reaches over the page's edge. */
+export function drawPdfParts(page: number, dpi: number, parts: readonly PixelPart[]): Promise<(PixelImage | null)[]> {
+  return drawPage(theOpenOne(), page, dpi, (width, height, draw) => partsOf(width, height, draw, parts))
 }
 
 /** A page of the open PDF, from 1, as a data URL of a PNG. */

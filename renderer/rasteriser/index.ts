@@ -1,5 +1,5 @@
 import type { RasteriserPage } from '#common/codes/rasteriser-page'
-import { drawPdf, drawPdfPage, drawPdfPicture, openPdf } from './draw-pdf'
+import { drawPdf, drawPdfParts, drawPdfPicture, openPdf } from './draw-pdf'
 import { drawPng, drawSvg, redrawn } from './draw-picture'
 import { measureTexts } from './measure-texts'
 
@@ -15,7 +15,7 @@ window.rasteriser = {
   png: drawPng,
   redrawn,
   openPdf,
-  pdfPage: drawPdfPage,
+  pdfParts: drawPdfParts,
   pdfPicture: drawPdfPicture,
   measure: measureTexts,
 }

@@ -1,4 +1,4 @@
-import type { PixelImage } from '#common/codes/pixel-image'
+import type { PixelImage, PixelPart } from '#common/codes/pixel-image'
 import { MAX_RASTER_PIXELS } from '#common/codes/rasteriser-page'
 
 /** Draws on the canvas; its paper is white. */
@@ -6,11 +6,23 @@ export type Draw = (canvas: HTMLCanvasElement, context: CanvasRenderingContext2D
 
 /** Draws on white paper of `width` by `height` pixels and answers the shades of grey. */
 export function pixelsOf(width: number, height: number, draw: Draw): Promise<PixelImage> {
-  return drawn(width, height, draw, (_, context) => ({
-    width,
-    height,
-    luma: toLuma(context.getImageData(0, 0, width, height).data),
-  }))
+  return drawn(width, height, draw, (_, context) => shadesOf(context, { left: 0, top: 0, width, height }))
+}
+
+/** Draws on white paper and answers the shades of grey of parts of it; null for one that reaches over the paper's edge. */
+export function partsOf(
+  width: number,
+  height: number,
+  draw: Draw,
+  parts: readonly PixelPart[],
+): Promise<(PixelImage | null)[]> {
+  return drawn(width, height, draw, (_, context) =>
+    parts.map(part => {
+      const { left, top } = part
+      const isOnPaper = left >= 0 && top >= 0 && left + part.width <= width && top + part.height <= height
+      return isOnPaper ? shadesOf(context, part) : null
+    }),
+  )
 }
 
 /** Draws on white paper of `width` by `height` pixels and answers the picture as a data URL of a PNG. */
@@ -37,6 +49,10 @@ async function drawn<Result>(
   // Keeps the memory of large sheets from waiting for the garbage collector.
   canvas.width = canvas.height = 0
   return result
+}
+
+function shadesOf(context: CanvasRenderingContext2D, { left, top, width, height }: PixelPart): PixelImage {
+  return { width, height, luma: toLuma(context.getImageData(left, top, width, height).data) }
 }
 
 function toLuma(rgba: Uint8ClampedArray): Uint8Array {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { cropped, type PixelImage } from '#common/codes/pixel-image'
+import type { PixelImage, PixelPart } from '#common/codes/pixel-image'
 import { labelPlaces } from '#common/sheets/plan-sheet'
 import { NO_CALIBRATION } from '#common/sheets/sheet-setup'
 import type { Stock } from '#common/sheets/stock'
@@ -75,9 +75,19 @@ export async function readCells(pdf: Uint8Array, stock: Stock): Promise<string[]
   }
 }
 
-function cellOf({ xMm, yMm }: { xMm: number; yMm: number }, { label }: Stock) {
+function cellOf({ xMm, yMm }: { xMm: number; yMm: number }, { label }: Stock): PixelPart {
   const dots = (millimetres: number): number => Math.round((millimetres * 300) / 25.4)
   return { left: dots(xMm), top: dots(yMm), width: dots(label.widthMm), height: dots(label.heightMm) }
+}
+
+function cropped(image: PixelImage, { left, top, width, height }: PixelPart): PixelImage | null {
+  if (left < 0 || top < 0 || left + width > image.width || top + height > image.height) return null
+  const luma = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const start = (top + row) * image.width + left
+    luma.set(image.luma.subarray(start, start + width), row * width)
+  }
+  return { width, height, luma }
 }
 
 /** "P5", width, height and the brightest value as text, and a byte a pixel. */

@@ -5,6 +5,14 @@ export interface PixelImage {
   readonly luma: Uint8Array
 }
 
+/** A part of a picture, in pixels from its upper left corner. */
+export interface PixelPart {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 /** The picture with `margin` white pixels added on each side. */
 export function withWhiteMargin(image: PixelImage, margin: number): PixelImage {
   const width = image.width + 2 * margin
@@ -13,21 +21,6 @@ export function withWhiteMargin(image: PixelImage, margin: number): PixelImage {
   for (let row = 0; row < image.height; row++) {
     const line = image.luma.subarray(row * image.width, (row + 1) * image.width)
     luma.set(line, (row + margin) * width + margin)
-  }
-  return { width, height, luma }
-}
-
-/** A part of a picture; null where it reaches over the picture's edge. */
-export function cropped(
-  image: PixelImage,
-  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
-): PixelImage | null {
-  const { left, top, width, height } = part
-  if (left < 0 || top < 0 || left + width > image.width || top + height > image.height) return null
-  const luma = new Uint8Array(width * height)
-  for (let row = 0; row < height; row++) {
-    const start = (top + row) * image.width + left
-    luma.set(image.luma.subarray(start, start + width), row * width)
   }
   return { width, height, luma }
 }

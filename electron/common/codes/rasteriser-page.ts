@@ -1,5 +1,5 @@
 import type { TextPiece } from '../labels/text-pieces'
-import type { PixelImage } from './pixel-image'
+import type { PixelImage, PixelPart } from './pixel-image'
 
 /** A picture as a data URL of a PNG, and how high it is through how wide. */
 export interface RedrawnPicture {
@@ -22,8 +22,8 @@ export interface RasteriserPage {
   redrawn(base64: string, type: 'image/png' | 'image/jpeg', maxSide: number): Promise<RedrawnPicture>
   /** Opens a PDF, given as base64, in the place of the one that was open, and answers how many pages it has. */
   openPdf(base64: string): Promise<number>
-  /** A page of the open PDF, from 1. */
-  pdfPage(page: number, dpi: number): Promise<PixelImage>
+  /** Parts of a page of the open PDF, from 1; null for one that reaches over the page's edge. */
+  pdfParts(page: number, dpi: number, parts: readonly PixelPart[]): Promise<(PixelImage | null)[]>
   /** A page of the open PDF, from 1, in its colours, as a data URL of a PNG. */
   pdfPicture(page: number, dpi: number): Promise<string>
   /** The widths of pieces of text in the font of labels, in em. */

@@ -1,6 +1,6 @@
 import type { BrowserWindow, Session } from 'electron'
 import * as v from 'valibot'
-import type { PixelImage } from '#common/codes/pixel-image'
+import type { PixelImage, PixelPart } from '#common/codes/pixel-image'
 import {
   MAX_RASTER_PAGES,
   MAX_RASTER_PIXELS,
@@ -41,7 +41,8 @@ export interface Rasteriser {
 /** The pages of one PDF, from 1. */
 export interface PdfPages {
   count(): Promise<number>
-  pixels(page: number, dpi: number): Promise<PixelImage>
+  /** Some of a page, whose pixels are all drawn and not all handed over; null for what reaches over the page's edge. */
+  parts(page: number, dpi: number, parts: readonly PixelPart[]): Promise<(PixelImage | null)[]>
   /** In its colours, as a data URL of a PNG. */
   picture(page: number, dpi: number): Promise<string>
 }
@@ -107,7 +108,8 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
   function pages(file: Uint8Array): PdfPages {
     return {
       count: () => inLine(() => opened(file)),
-      pixels: (page, dpi) => inLine(() => opened(file).then(() => draw('pdfPage', Picture, [page, dpi]))),
+      parts: (page, dpi, parts) =>
+        inLine(() => opened(file).then(() => draw('pdfParts', picturesOf(parts), [page, dpi, parts]))),
       picture: (page, dpi) => inLine(() => opened(file).then(() => draw('pdfPicture', PictureUrl, [page, dpi]))),
     }
   }
@@ -180,6 +182,19 @@ export function createRasteriser(options: RasteriserOptions): Rasteriser {
     clearTimeout(idleTimer)
     idleTimer = setTimeout(dispose, idleMs).unref()
   }
+}
+
+function picturesOf(parts: readonly PixelPart[]) {
+  return v.pipe(
+    v.array(v.nullable(Picture)),
+    v.length(parts.length),
+    v.check(pictures =>
+      pictures.every((picture, index) => {
+        const part = parts[index]
+        return picture === null || (picture.width === part?.width && picture.height === part.height)
+      }),
+    ),
+  )
 }
 
 function widthsOf(pieces: readonly TextPiece[]) {

@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { MM_PER_INCH } from '#common/codes/code-geometry'
-import { cropped, type PixelImage } from '#common/codes/pixel-image'
+import type { PixelImage, PixelPart } from '#common/codes/pixel-image'
 import { MAX_RASTER_PIXELS } from '#common/codes/rasteriser-page'
 import { AppError } from '#common/ipc/app-error'
 import type { CellProblem, FailedCell } from '#common/labels/labels.contract'
@@ -52,19 +52,19 @@ export async function verifyPages(request: PagesToVerify): Promise<FailedCell[]>
   const dpi = dpiFor(request)
   const failed: FailedCell[] = []
   let verified = 0
-  let next = pages.pixels(1, dpi)
+  let next = cellsOf(1)
   for (const [index, codes] of expected.entries()) {
-    const image = await orCancelled(next, signal)
+    const cells = await orCancelled(next, signal)
     const page = index + 1
     // The next page is drawn in its process while the codes of this one are read here.
-    if (page < pageCount) next = pages.pixels(page + 1, dpi)
+    if (page < pageCount) next = cellsOf(page + 1)
     next.catch(() => undefined)
     for (const [place, code] of codes.entries()) {
       if (place % CODES_AT_A_STRETCH === 0) {
         await letOthersRun()
         throwIfCancelled(signal)
       }
-      const problem = problemOf(code, image, dpi)
+      const problem = problemOf(code, cells[place] ?? null)
       const { paymentId, xMm, yMm, sideMm } = code
       if (problem !== null) failed.push({ paymentId, page, xMm, yMm, widthMm: sideMm, heightMm: sideMm, problem })
     }
@@ -72,14 +72,24 @@ export async function verifyPages(request: PagesToVerify): Promise<FailedCell[]>
     told(verified)
   }
   return failed
+
+  function cellsOf(page: number): Promise<(PixelImage | null)[]> {
+    return pages.parts(
+      page,
+      dpi,
+      (expected[page - 1] ?? []).map(code => cellOf(code, dpi)),
+    )
+  }
 }
 
-function problemOf(code: ExpectedCode, image: PixelImage, dpi: number): CellProblem | null {
+/** The code's square and nothing beside it. */
+function cellOf({ xMm, yMm, sideMm }: ExpectedCode, dpi: number): PixelPart {
   const pixelsPerMm = dpi / MM_PER_INCH
-  const left = Math.round(code.xMm * pixelsPerMm)
-  const top = Math.round(code.yMm * pixelsPerMm)
-  const side = Math.floor(code.sideMm * pixelsPerMm)
-  const cell = cropped(image, { left, top, width: side, height: side })
+  const side = Math.floor(sideMm * pixelsPerMm)
+  return { left: Math.round(xMm * pixelsPerMm), top: Math.round(yMm * pixelsPerMm), width: side, height: side }
+}
+
+function problemOf(code: ExpectedCode, cell: PixelImage | null): CellProblem | null {
   if (cell === null) return 'not-on-page'
   const reading = readCode(cell)
   if (reading === null) return 'does-not-decode'
