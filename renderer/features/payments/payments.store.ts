@@ -12,6 +12,7 @@ const REMEMBER_AFTER_MS = 400
 export const usePaymentsStore = defineStore('payments', () => {
   const settings = useSettings()
   const typedId = ref('')
+  /** The code that was asked for last, and is there. */
   const code = shallowRef<PaymentCode | null>(null)
   const picked = shallowRef<CodeOptions | null>(null)
   /** How codes are drawn; the last choice is remembered. */
@@ -22,7 +23,16 @@ export const usePaymentsStore = defineStore('payments', () => {
   /** Whether a code can be made with all that was typed of its options. */
   const hasUsableOptions = ref(true)
   let remembering: ReturnType<typeof setTimeout> | undefined
-  return { typedId, code, options, hasUsableOptions }
+  let newest = 0
+  return { typedId, code, options, hasUsableOptions, show }
+
+  /** Answers whether the code was shown: one that comes after another was asked for would look like that one's. */
+  async function show(ask: () => Promise<PaymentCode>): Promise<boolean> {
+    const mine = ++newest
+    const made = await ask()
+    if (mine === newest) code.value = made
+    return mine === newest
+  }
 
   function choose(next: CodeOptions): void {
     picked.value = next
