@@ -3,6 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { AppError } from '#common/ipc/app-error'
 import type { LabelDesign } from '#common/labels/label-design'
 import type { LabelRequest, MadeSheet, MakingStep } from '#common/labels/labels.contract'
+import type { PortalId } from '#common/portals/portals.contract'
 import type { SheetSetup } from '#common/sheets/sheet-setup'
 import { ipc } from '#ipc/client.ts'
 import { changed, historyOf, redone, undone, type DesignHistory } from './design-history'
@@ -29,6 +30,7 @@ export const useLabelsStore = defineStore('labels', () => {
   const error = shallowRef<unknown>(null)
   const design = computed(() => history.value?.now ?? null)
   let newest = 0
+  let enteredId: PortalId | undefined
   onScopeDispose(
     ipc.labels.progressed(told => {
       if (isMaking.value) progress.value = told
@@ -36,7 +38,7 @@ export const useLabelsStore = defineStore('labels', () => {
   )
   return {
     ...{ history, design, setup, title, notesVerified, made, calibrationPage, isMaking, progress, error },
-    ...{ begin, change, undo, redo, make, makeCalibrationPage, cancel, forget },
+    ...{ begin, change, undo, redo, make, makeCalibrationPage, cancel, enter },
   }
 
   /** Takes what was used last, or what is given where nothing was; once begun it stays. */
@@ -92,8 +94,12 @@ export const useLabelsStore = defineStore('labels', () => {
     await ipc.labels.cancel()
   }
 
-  /** What was made is not there any more, or not wanted. */
-  function forget(): void {
+  /** What was made, is being made or was written for another portal is forgotten: it would look like one of this portal. */
+  function enter(portalId: PortalId | undefined): void {
+    if (portalId === enteredId) return
+    enteredId = portalId
+    if (isMaking.value) void cancel().catch(() => undefined)
+    title.value = null
     made.value = null
     calibrationPage.value = null
     error.value = null

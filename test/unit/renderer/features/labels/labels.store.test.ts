@@ -4,6 +4,7 @@ import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import { AppError, type Reply } from '#common/ipc/app-error'
 import type { LabelDesign } from '#common/labels/label-design'
 import type { LabelRequest } from '#common/labels/labels.contract'
+import type { PortalId } from '#common/portals/portals.contract'
 import type { SheetSetup } from '#common/sheets/sheet-setup'
 import { useLabelsStore } from '../../../../../renderer/features/labels/labels.store'
 
@@ -22,16 +23,21 @@ const LAST = { design: { ...DESIGN, textMm: 7 }, setup: { ...SETUP, startAt: 9 }
 let answers: ((reply: Reply) => void)[]
 let tell: (progress: unknown) => void
 let lastUsed: unknown
+let cancelled: number
 
 beforeEach(() => {
   setActivePinia(createPinia())
   answers = []
   lastUsed = null
+  cancelled = 0
   const ask = () => new Promise<Reply>(done => answers.push(done))
   const labels = {
     make: ask,
     makeCalibrationPage: ask,
-    cancel: () => Promise.resolve({ ok: true, value: undefined }),
+    cancel: () => {
+      cancelled += 1
+      return Promise.resolve({ ok: true, value: undefined })
+    },
     lastUsed: () => Promise.resolve({ ok: true, value: lastUsed }),
     progressed: (listener: (progress: unknown) => void) => {
       tell = listener
@@ -99,6 +105,38 @@ describe('labels that are made', () => {
 
     expect(store.error).toMatchObject({ code: 'invalid-input' })
     expect(store.made).toBeNull()
+  })
+})
+
+describe('labels of another portal', () => {
+  const [SHOP, FAIR] = ['shop', 'fair'] as PortalId[]
+
+  it('are forgotten with what was written for them, as soon as they are not of the current one', async () => {
+    const store = useLabelsStore()
+    store.enter(SHOP)
+    store.title = 'Shop'
+    const making = store.make(REQUEST, 'of the shop')
+    answers[0]!(sheet('one'))
+    await making
+    store.enter(SHOP)
+    expect(store.made?.of).toBe('of the shop')
+
+    store.enter(FAIR)
+    expect(store.made).toBeNull()
+    expect(store.title).toBeNull()
+  })
+
+  it('do not come late', async () => {
+    const store = useLabelsStore()
+    store.enter(SHOP)
+    const making = store.make(REQUEST, 'of the shop')
+    store.enter(FAIR)
+    answers[0]!(sheet('one'))
+    await making
+
+    expect(cancelled).toBe(1)
+    expect(store.made).toBeNull()
+    expect(store.isMaking).toBe(false)
   })
 })
 
