@@ -142,6 +142,20 @@ describe('the calibration of a printer', () => {
     expect(asked[0]).toMatchObject({ name: 'saveCalibration', given: { printer: 'Desk', stockId: 'avery-l7160' } })
   })
 
+  it('counts from what the page was printed with, also once a first measure of it was saved', async () => {
+    const state = showCalibration()
+    await userEvent.click(page.getByRole('button', { name: 'Calibrate' }))
+    await userEvent.click(page.getByRole('button', { name: 'Make the calibration page' }))
+    for (const crossMm of ['12', '21']) {
+      await userEvent.fill(page.getByLabelText('Left edge to the cross, mm'), crossMm)
+      await userEvent.fill(page.getByLabelText('Upper edge to the cross, mm'), '20')
+      await userEvent.fill(page.getByLabelText('Line across from the cross, mm'), '150')
+      await userEvent.fill(page.getByLabelText('Line down from the cross, mm'), '150')
+      await userEvent.click(page.getByRole('button', { name: 'Save the correction' }))
+      await expect.poll(() => state.calibration.offsetXMm).toBe(20 - Number(crossMm))
+    }
+  })
+
   it('says when what was measured is too far off', async () => {
     showCalibration()
     await userEvent.click(page.getByRole('button', { name: 'Calibrate' }))
