@@ -65,7 +65,7 @@ export function createCodesService(parts: CodesServiceParts) {
     // Opening its window takes as long as the portal does, so both go on at once.
     rasteriser.warmUp()
     const link = await links.fetch(payment)
-    await links.prove(link)
+    await links.prove(payment, link)
     const { url, shortUrl } = link
     const fetchedAt = parts.now().toISOString()
     const facts = { ...payment, shortUrl, fetchedAt, isFromKept: false, isTargetProven: true }

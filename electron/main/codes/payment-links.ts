@@ -15,10 +15,10 @@ export interface PaymentLinks {
   /** Takes what a portal refused with, and answers what it means. The link of a payment that is gone is kept no longer. */
   explain(payment: PortalPayment, error: unknown): Promise<unknown>
   /**
-   * Resolves once the short link was seen to lead to the payment's page. Errors: network; conflict with reason
-   * `short-link-dead` or `short-link-elsewhere`.
+   * Resolves once the short link was seen to lead to the payment's page. The link of a payment whose short link leads
+   * elsewhere is kept no longer. Errors: network; conflict with reason `short-link-dead` or `short-link-elsewhere`.
    */
-  prove(link: PaymentLink, signal?: AbortSignal): Promise<void>
+  prove(payment: PortalPayment, link: PaymentLink, signal?: AbortSignal): Promise<void>
 }
 
 export interface LinkOptions {
@@ -64,10 +64,12 @@ export function createPaymentLinks(parts: {
     })
   }
 
-  async function prove(link: PaymentLink, signal?: AbortSignal): Promise<void> {
+  async function prove(payment: PortalPayment, link: PaymentLink, signal?: AbortSignal): Promise<void> {
     const location = await shortLinks.locationOf(link.shortUrl, signal)
     if (location === null) throw refused('short-link-dead')
-    if (!leadsTo(link, location)) throw refused('short-link-elsewhere')
+    if (leadsTo(link, location)) return
+    await keptLinks.remove(payment).catch(report)
+    throw refused('short-link-elsewhere')
   }
 }
 

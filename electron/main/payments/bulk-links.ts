@@ -131,8 +131,9 @@ export function createBulkLinks(parts: {
       const done: LinkOutcome[] = []
       const fetchedAt = now().toISOString()
       try {
-        await inParallel(PROOFS_AT_ONCE, [...found], async ({ paymentId, link: { url, shortUrl, image } }) => {
-          const error = provesTargets ? await problemOf(links.prove({ url, shortUrl, image }, signal)) : null
+        await inParallel(PROOFS_AT_ONCE, [...found], async ({ paymentId, link }) => {
+          const error = provesTargets ? await problemOf(links.prove({ portalId, paymentId }, link, signal)) : null
+          const { url, shortUrl } = link
           if (error === null)
             proven.push({ portalId, paymentId, url, shortUrl, fetchedAt, isTargetProven: provesTargets })
           done.push({ paymentId, error })

@@ -145,6 +145,16 @@ describe('making a code', () => {
     await expectConflict(service.make(REQUEST), reason)
   })
 
+  it('keeps no link any longer that is seen to lead elsewhere, so that nothing else is made of it', async () => {
+    const astray = { locationOf: () => Promise.resolve(PAGE.replace('1063', '1064')) }
+    const { service, keptLinks } = working({ shortLinks: astray })
+    await keptLinks.keep([
+      { ...PAYMENT, url: PAGE, shortUrl: SHORT, fetchedAt: NOW.toISOString(), isTargetProven: true },
+    ])
+    await expectConflict(service.make(REQUEST), 'short-link-elsewhere')
+    await expect(service.makeFromKept(REQUEST)).rejects.toMatchObject({ details: { reason: 'kept-link' } })
+  })
+
   it('says that the portal has no such payment', async () => {
     const error = new AppError('portal', 'payment is not exists', { details: { code: '200640400001', status: 400 } })
     const { service } = working({ portal: { call: () => Promise.reject(error) } })
