@@ -50,12 +50,18 @@ export function unknownPlaceholders(template: string, namesOfTexts: Iterable<str
   return [...new Set(names)].filter(name => !known.has(keyOf(name)))
 }
 
-/** A sum in its currency as the locale writes it. */
+/** A sum in its currency as the locale writes it. It is never rounded to what is usual: the buyer pays all of it. */
 export function sumText(sum: number, currency: string | null, locale: string): string {
   const code = currency?.trim() ?? ''
-  if (/^[A-Za-z]{3}$/.test(code)) return numbersOf(locale, code).format(sum)
+  const decimals = decimalsOf(sum)
+  if (/^[A-Za-z]{3}$/.test(code)) return numbersOf(locale, code, decimals).format(sum)
   // Portals let any word be the code of a currency.
-  return `${numbersOf(locale, null).format(sum)} ${code}`.trim()
+  return `${numbersOf(locale, null, decimals).format(sum)} ${code}`.trim()
+}
+
+/** How many decimals a sum has; portals keep four, and what a number has beyond them comes of its being binary. */
+function decimalsOf(sum: number): number {
+  return /\.(\d*?)0*$/.exec(sum.toFixed(4))?.[1]?.length ?? 0
 }
 
 /** A day as the locale writes it; what is no day stays as it is. */
@@ -69,12 +75,20 @@ export function dayText(day: string, locale: string): string {
 const numberFormats = new Map<string, Intl.NumberFormat>()
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
-function numbersOf(locale: string, currency: string | null): Intl.NumberFormat {
-  const key = `${locale} ${currency}`
+function numbersOf(locale: string, currency: string | null, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${decimals}`
   const known = numberFormats.get(key)
   if (known !== undefined) return known
   const options = currency === null ? {} : { style: 'currency' as const, currency }
-  const format = new Intl.NumberFormat(usable(locale), options)
+  const usual = new Intl.NumberFormat(usable(locale), options)
+  const isMore = decimals > (usual.resolvedOptions().maximumFractionDigits ?? 0)
+  const format = isMore
+    ? new Intl.NumberFormat(usable(locale), {
+        ...options,
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      })
+    : usual
   numberFormats.set(key, format)
   return format
 }

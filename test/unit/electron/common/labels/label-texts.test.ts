@@ -64,6 +64,18 @@ describe('the texts of a label', () => {
     expect(sumText(5, currency, 'en')).toBe(text)
   })
 
+  it.each([
+    { sum: 1500.5, currency: 'KRW', text: '₩1,500.5' },
+    { sum: 1500.25, currency: 'JPY', text: '¥1,500.25' },
+    { sum: 49.905, currency: 'EUR', text: '€49.905' },
+    { sum: 0.1 + 0.2, currency: 'EUR', text: '€0.30' },
+    { sum: 1.23456, currency: null, text: '1.2346' },
+    { sum: 1e15, currency: 'EUR', text: '€1,000,000,000,000,000.00' },
+    { sum: -7.5, currency: 'CLP', text: '-CLP 7.5' },
+  ])('never rounds $sum in $currency to what is usual', ({ sum, currency, text }) => {
+    expect(sumText(sum, currency, 'en').replaceAll('\u00a0', ' ')).toBe(text)
+  })
+
   it('keeps what is no day as it is', () => {
     expect(dayText('soon', 'en')).toBe('soon')
   })
