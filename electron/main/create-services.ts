@@ -223,6 +223,7 @@ export function createServices(parts: {
     },
     ...troubles,
   })
+  portals.onChanged(list => keptLinks.keepOnly(list.portals.map(({ id }) => id)))
   portals.onGone(id => void keptLinks.removeAll(id).catch(reportAs('payment links')))
   const shortLinks = createShortLinks(transport)
   const sheets = createSheetsService({

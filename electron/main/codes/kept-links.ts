@@ -57,7 +57,9 @@ export function createKeptLinks(
   const enqueue = createSerialQueue()
   /** The oldest first, as in the file. */
   let links: readonly KeptLink[] | null = null
-  return { list, get, ofPortal, keep, remove, removeAll, settled }
+  /** Null until somebody tells which there are. */
+  let portals: ReadonlySet<PortalId> | null = null
+  return { list, get, ofPortal, keep, keepOnly, remove, removeAll, settled }
 
   /** Those of a portal, the newest first. */
   async function list(portalId: PortalId): Promise<KeptLinkSummary[]> {
@@ -85,7 +87,15 @@ export function createKeptLinks(
   /** Keeps links that were just fetched in the place of older ones of the same payments; beyond a bound the oldest go. */
   async function keep(fetched: readonly KeptLink[]): Promise<void> {
     const names = new Set(fetched.map(nameOf))
-    await change(before => [...before.filter(link => !names.has(nameOf(link))), ...fetched].slice(-mostKept))
+    await change(before => {
+      const others = before.filter(link => !names.has(nameOf(link)))
+      return [...others, ...fetched.filter(({ portalId }) => portals?.has(portalId) ?? true)].slice(-mostKept)
+    })
+  }
+
+  /** Takes the portals there are. What was still under way when one was removed is not kept, since nothing would remove it. */
+  function keepOnly(portalIds: readonly PortalId[]): void {
+    portals = new Set(portalIds)
   }
 
   async function remove(unwanted: PortalPayment): Promise<void> {

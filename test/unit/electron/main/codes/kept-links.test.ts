@@ -48,6 +48,18 @@ async function idsOf(kept: KeptLinks, portalId = SHOP): Promise<number[]> {
 }
 
 describe('kept links', () => {
+  it('are not kept of a portal that was removed while they were under way', async () => {
+    const { kept } = start()
+    kept.keepOnly([SHOP, TEST])
+    await kept.keep([link(1), link(1, { portalId: TEST })])
+    kept.keepOnly([TEST])
+    await kept.removeAll(SHOP)
+    await kept.keep([link(2), link(2, { portalId: TEST })])
+    expect(await idsOf(kept)).toEqual([])
+    expect(await idsOf(kept, TEST)).toEqual([2, 1])
+    expect(await readFile(file(), 'utf8')).not.toContain('"shop"')
+  })
+
   it('are there after a restart, the newest first, each with its portal', async () => {
     const { kept } = start()
     await kept.keep([link(1), link(2)])
