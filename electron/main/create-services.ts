@@ -366,6 +366,7 @@ export function createServices(parts: {
       windowPlace.read(),
       openDrafts.get(),
       sheets.settled(),
+      codeFiles.settled(),
     ])
     await Promise.race([saved, limit])
     paidMarks.stop()

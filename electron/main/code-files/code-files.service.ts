@@ -14,7 +14,7 @@ import { AppError } from '#common/ipc/app-error'
 import type { Failure, ListedPayment } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { finishedCode } from '../codes/finished-code'
-import type { KeptLinks } from '../codes/kept-links'
+import type { KeptLink, KeptLinks } from '../codes/kept-links'
 import type { DrawsFiles } from '../codes/verify-code'
 import { payerIn } from '../labels/payer'
 import { diskCodeOf } from '../storage/disk-error'
@@ -35,11 +35,10 @@ export interface CodeFilesParts {
 
 export type CodeFilesService = ReturnType<typeof createCodeFilesService>
 
-/** A file that is to be written: whose, under which name, and the address that its code holds. */
+/** A file that is to be written: whose, and under which name. The link is looked up once it is written. */
 interface PlannedFile {
   readonly paymentId: number
   readonly name: string
-  readonly address: string
 }
 
 interface KeptPlan {
@@ -69,7 +68,8 @@ export function createCodeFilesService(parts: CodeFilesParts) {
   const { keptLinks, listed, rasteriser, progressed } = parts
   let planned: KeptPlan | null = null
   let writing: AbortController | null = null
-  return { plan, write, cancel: () => writing?.abort() }
+  let lastWriting: Promise<unknown> = Promise.resolve()
+  return { plan, write, cancel: () => writing?.abort(), settled }
 
   async function plan(request: CodeFilesRequest): Promise<CodeFilesPlan | null> {
     const { portalId, paymentIds, code, format, pattern, target } = request
@@ -83,15 +83,10 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     if (unknown !== undefined) throw unknownPart(unknown)
     const names = fileNames(pattern, facts)
     const files = paymentIds.flatMap((paymentId, index): PlannedFile[] => {
-      const link = links.get(paymentId)
-      return link === undefined ? [] : [{ paymentId, name: `${names[index] ?? ''}.${format}`, address: link.shortUrl }]
+      return links.has(paymentId) ? [{ paymentId, name: `${names[index] ?? ''}.${format}` }] : []
     })
-    const [first] = files
-    if (first === undefined) {
-      throw new AppError('not-found', 'No link of these payments is kept', { details: { reason: 'kept-link' } })
-    }
     // What is wrong with the size is wrong with all, and better said before a place is chosen.
-    await finishedCode(first.address, { options: code, format }, rasteriser)
+    await finishedCode(addressIn(links, files[0]?.paymentId), { options: code, format }, rasteriser)
     const path = await (target === 'zip' ? parts.chooseArchive(ARCHIVE_NAME) : parts.chooseFolder())
     if (path === null) return null
     const existing = target === 'zip' ? [] : await existingOf(path, files)
@@ -116,19 +111,28 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     readonly planId: FilesPlanId
     readonly existing: ExistingChoice
   }): Promise<CodeFilesResult> {
-    if (planned?.plan.id !== planId) {
-      throw new AppError('not-found', 'These files are not planned any more', { details: { reason: 'files-plan' } })
-    }
     if (writing !== null) {
       throw new AppError('conflict', 'Other files are being written', { details: { reason: 'files-being-written' } })
     }
+    if (planned?.plan.id !== planId) {
+      throw new AppError('not-found', 'These files are not planned any more', { details: { reason: 'files-plan' } })
+    }
+    const current = planned
+    planned = null
     writing = new AbortController()
+    const work = writeAll(current, existing, writing.signal)
+    lastWriting = work
     try {
-      return await writeAll(planned, existing, writing.signal)
+      return await work
     } finally {
       writing = null
-      planned = null
     }
+  }
+
+  /** Ends the writing that goes on, and resolves once nothing half-written is left of it. */
+  async function settled(): Promise<void> {
+    writing?.abort()
+    await lastWriting
   }
 
   async function writeAll(
@@ -144,6 +148,8 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     let failedChecks = 0
     let sink: FileSink | null = null
     try {
+      // Since it was planned links may have been removed, or fetched anew.
+      const links = await keptLinks.ofPortal(request.portalId)
       sink = await (target === 'zip' ? createZipSink(path) : createFolderSink(path))
       if (target === 'folder') for (const name of await readdir(path)) names.take(stemOf(name, format))
       const taken = new Set(files.filter(({ name }) => names.has(stemOf(name, format))))
@@ -152,7 +158,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
       for (const [index, file] of files.entries()) {
         if (signal.aborted) break
         progressed({ done: index, total })
-        await writeOne(sink, file, taken.has(file)).catch((error: unknown) => noteFailure(file, error))
+        await writeOne(sink, file, links, taken.has(file)).catch((error: unknown) => noteFailure(file, error))
       }
       // An archive of nothing would only be in the way.
       await (target === 'zip' && counts.written === 0 ? sink.abandon() : sink.finish())
@@ -165,12 +171,17 @@ export function createCodeFilesService(parts: CodeFilesParts) {
       return result('failed', failureOf(error))
     }
 
-    async function writeOne(into: FileSink, { name, address }: PlannedFile, isTaken: boolean): Promise<void> {
+    async function writeOne(
+      into: FileSink,
+      { paymentId, name }: PlannedFile,
+      links: ReadonlyMap<number, KeptLink>,
+      isTaken: boolean,
+    ): Promise<void> {
       if (isTaken && existing === 'leave-out') {
         counts.leftOut += 1
         return
       }
-      const bytes = await finishedCode(address, { options, format }, rasteriser)
+      const bytes = await finishedCode(addressIn(links, paymentId), { options, format }, rasteriser)
       failedChecks = 0
       if (existing === 'replace') {
         await into.write(name, bytes, 'over')
@@ -211,6 +222,13 @@ export function createCodeFilesService(parts: CodeFilesParts) {
 function factsOf(paymentId: number, payment: ListedPayment | undefined): NamedPayment {
   const texts = payment?.texts ?? []
   return { paymentId, orderNumber: payment?.accountNumber ?? payment?.orderKey ?? null, payer: payerIn(texts), texts }
+}
+
+/** Error: not-found with reason `kept-link`. */
+function addressIn(links: ReadonlyMap<number, KeptLink>, paymentId: number | undefined): string {
+  const link = paymentId === undefined ? undefined : links.get(paymentId)
+  if (link !== undefined) return link.shortUrl
+  throw new AppError('not-found', 'No link of these payments is kept', { details: { reason: 'kept-link' } })
 }
 
 /** The names of the files that are in the folder already, as they are there. Error: conflict, as `diskFailure`. */

@@ -22,16 +22,18 @@ let chosen: string | null
 let told: { done: number; total: number }[]
 let pngs: DrawsFiles['png']
 let onProgress: (done: number) => void
+let links: Map<number, KeptLink>
 let service: ReturnType<typeof createCodeFilesService>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paydesk-files-'))
   chosen = folder
   told = []
+  links = new Map(IDS.map(id => [id, linkOf(id)]))
   pngs = drawn
   onProgress = () => undefined
   service = createCodeFilesService({
-    keptLinks: { ofPortal: () => Promise.resolve(new Map(IDS.map(id => [id, linkOf(id)]))) },
+    keptLinks: { ofPortal: () => Promise.resolve(links) },
     listed: () => Promise.resolve(new Map(IDS.map((id, index) => [id, paymentOf(id, PAYERS[index] ?? '')]))),
     rasteriser: {
       png: png => pngs(png),
@@ -207,6 +209,42 @@ describe('what goes wrong', () => {
       return drawn(png)
     }
     expect(await writeAll()).toMatchObject({ status: 'failed', written: 2, error: { code: 'conflict' } })
+  })
+
+  it('are of the links that are kept when they are written, not of those when they were planned', async () => {
+    const plan = await service.plan(request({ pattern: '{payment}' }))
+    links = new Map(IDS.slice(1).map(id => [id, linkOf(id)]))
+    links.set(1043, { ...linkOf(1043), shortUrl: addressOf(77) })
+    const result = await service.write({ planId: plan!.id, existing: 'number' })
+    expect(result).toMatchObject({ status: 'done', written: 3, failedCount: 1 })
+    expect(result.failed).toMatchObject([{ paymentId: 1040, error: { details: { reason: 'kept-link' } } }])
+    expect(await there()).toEqual({
+      '1041.png': addressOf(1041),
+      '1042.png': addressOf(1042),
+      '1043.png': addressOf(77),
+    })
+  })
+
+  it('may be planned while others are written', async () => {
+    let next: ReturnType<typeof service.plan> | undefined
+    onProgress = done => {
+      if (done === 1) next = service.plan(request({ pattern: 'other-{payment}' }))
+    }
+    await writeAll()
+    const planned = await next
+    expect(await service.write({ planId: planned!.id, existing: 'number' })).toMatchObject({ written: 4 })
+  })
+
+  it.each(['folder', 'zip'] as const)('are whole and nothing else is left when the app ends: %s', async target => {
+    let ended: Promise<void> | undefined
+    onProgress = done => {
+      if (done === 2) ended = service.settled()
+    }
+    const writing = writeAll({ target })
+    await expect.poll(() => ended !== undefined).toBe(true)
+    await ended
+    expect((await readdir(folder)).filter(name => name.endsWith('.tmp'))).toEqual([])
+    expect(await writing).toMatchObject({ status: 'cancelled', written: 3 })
   })
 
   it.each(['folder', 'zip'] as const)('by cancelling keeps what was written: %s', async target => {
