@@ -60,7 +60,7 @@ export function createPaidMarks(parts: PaidMarksParts) {
   }): Promise<MarkPlan> {
     const { portalId, mark } = request
     const ids = [...new Set(request.paymentIds)]
-    const open = ids.filter(id => (openUntil.get(nameOf(portalId, id)) ?? 0) > timer.now())
+    const open = ids.filter(id => isOpen(portalId, id))
     const asked = ids.filter(id => !open.includes(id))
     const read = await Promise.allSettled(asked.map(id => readLivePayment(portal, portalId, id, 'person')))
     const found: LivePayment[] = []
@@ -135,6 +135,11 @@ export function createPaidMarks(parts: PaidMarksParts) {
 
     async function markOne(before: LivePayment): Promise<void> {
       const { paymentId } = before
+      // Its answer may have been lost since this was planned.
+      if (isOpen(portalId, paymentId)) {
+        end(paymentId, 'undecided')
+        return
+      }
       try {
         const now = await read(paymentId)
         if (isWanted(now)) {
@@ -233,6 +238,11 @@ export function createPaidMarks(parts: PaidMarksParts) {
     function tell(done: number, isWaiting: boolean): void {
       progressed({ done, total: payments.length, isWaiting })
     }
+  }
+
+  /** Whether an earlier call may still be at work on a payment. */
+  function isOpen(portalId: PortalId, paymentId: number): boolean {
+    return (openUntil.get(nameOf(portalId, paymentId)) ?? 0) > timer.now()
   }
 
   function pause(ms: number): Promise<void> {

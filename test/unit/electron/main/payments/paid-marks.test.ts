@@ -260,4 +260,20 @@ describe('a lost answer', () => {
     now = 61_001
     expect(await planned()).toMatchObject({ unsettled: [], payments: [{ paymentId: 3 }] })
   })
+
+  it('keeps a payment from being sent again by what was planned before it was lost', async () => {
+    let early: ReturnType<typeof planned> | undefined
+    onWrite = id => {
+      if (id === 1) early = planned('paid', [3])
+      return id === 3 ? { before: LOST } : undefined
+    }
+    const working = marked()
+    while (alarms.length === 0) await new Promise(resolve => setImmediate(resolve))
+    marks.stop()
+    expect(states((await working).outcomes)).toContain('3 undecided')
+    const plan = await early!
+    expect(plan.payments).toHaveLength(1)
+    expect(states((await marks.apply(plan.id)).outcomes)).toEqual(['3 undecided'])
+    expect(writes).toEqual(IDS.map(id => `crm.item.payment.pay ${String(id)}`))
+  })
 })
