@@ -8,7 +8,7 @@ import type {
   ExistingChoice,
   FilesPlanId,
 } from '#common/code-files/code-files.contract'
-import { createNames, fileNames, unknownNameParts, type NamedPayment } from '#common/code-files/file-names'
+import { createNames, fileNames, unknownNameParts } from '#common/code-files/file-names'
 import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
 import type { Failure, ListedPayment } from '#common/payments/payments.contract'
@@ -16,7 +16,7 @@ import type { PortalId } from '#common/portals/portals.contract'
 import { finishedCode } from '../codes/finished-code'
 import type { KeptLink, KeptLinks } from '../codes/kept-links'
 import type { DrawsFiles } from '../codes/verify-code'
-import { payerIn } from '../labels/payer'
+import { namedPayment } from '../labels/named-payment'
 import { diskCodeOf } from '../storage/disk-error'
 import type { FileSink } from './file-sink'
 import { createFolderSink } from './folder-sink'
@@ -75,7 +75,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     const { portalId, paymentIds, code, format, pattern, target } = request
     throwIfUnreadable(code)
     const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
-    const facts = paymentIds.map(id => factsOf(id, payments.get(id)))
+    const facts = paymentIds.map(id => namedPayment(id, payments.get(id)))
     const [unknown] = unknownNameParts(
       pattern,
       facts.flatMap(({ texts }) => texts.map(({ name }) => name)),
@@ -217,11 +217,6 @@ export function createCodeFilesService(parts: CodeFilesParts) {
       return { status, target, place, total, ...counts, failed, error }
     }
   }
-}
-
-function factsOf(paymentId: number, payment: ListedPayment | undefined): NamedPayment {
-  const texts = payment?.texts ?? []
-  return { paymentId, orderNumber: payment?.accountNumber ?? payment?.orderKey ?? null, payer: payerIn(texts), texts }
 }
 
 /** Error: not-found with reason `kept-link`. */

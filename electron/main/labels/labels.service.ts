@@ -22,7 +22,7 @@ import { joinPdfs } from './join-pdfs'
 import type { LabelSettings } from './label-settings-file'
 import { layOut, type LayOutParts } from './lay-out'
 import { createMadeSheets, type KeptSheet } from './made-sheets'
-import { payerIn } from './payer'
+import { namedPayment } from './named-payment'
 import { verifyPages } from './verify-pages'
 
 export interface LabelsServiceParts {
@@ -225,22 +225,9 @@ function sizesOf(sheet: { title: string; widthMm: number; heightMm: number }, pd
   return { title, widthMm, heightMm, bytes: pdf.length }
 }
 
-function factsOf(
-  { paymentId, shortUrl }: KeptLink,
-  { accountNumber = null, sum = null, currency = null, due = null, texts = [] }: Partial<ListedPayment> = {},
-  title: string,
-): LabelFacts {
-  return {
-    paymentId,
-    title,
-    orderNumber: accountNumber,
-    sum,
-    currency,
-    due,
-    payer: payerIn(texts),
-    link: shortUrl,
-    texts,
-  }
+function factsOf({ paymentId, shortUrl }: KeptLink, payment: ListedPayment | undefined, title: string): LabelFacts {
+  const { sum = null, currency = null, due = null } = payment ?? {}
+  return { ...namedPayment(paymentId, payment), title, sum, currency, due, link: shortUrl }
 }
 
 const MAX_NAME_LENGTH = 80
