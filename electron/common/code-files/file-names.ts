@@ -1,3 +1,5 @@
+import { fillPlaceholders, placeholderValues, type PlaceholderValues } from '../payments/placeholders'
+
 /** What is known of a payment for the name of its file; null is what nobody knows. */
 export interface NamedPayment {
   readonly paymentId: number
@@ -11,7 +13,6 @@ export const NAME_PLACEHOLDERS = ['payment', 'order', 'payer', 'n'] as const
 
 export const DEFAULT_PATTERN = 'payment-{payment}'
 
-const IN_BRACES = /\{([^{}]*)\}/g
 /** What Windows forbids, macOS and Linux among it; half a character; and what turns the order of what is read around. */
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/gu
 /** Names that Windows keeps for devices, with any ending: `nul.svg` too. */
@@ -23,12 +24,6 @@ const NAMELESS = 'payment'
 const encoder = new TextEncoder()
 const segmenter = new Intl.Segmenter()
 
-/** The placeholders of a pattern that neither every payment nor one of the named texts fills, as they were typed. */
-export function unknownNameParts(pattern: string, textNames: Iterable<string>): string[] {
-  const known = new Set([...NAME_PLACEHOLDERS, ...textNames].map(plain))
-  return [...pattern.matchAll(IN_BRACES)].map(([, name = '']) => name).filter(name => !known.has(plain(name)))
-}
-
 /**
  * A name for the file of each payment, without its ending: safe on Windows, macOS and Linux, and unlike every other one
  * for a system that tells neither capitals nor spellings of one letter apart. A second one of a name gets a number.
@@ -37,7 +32,7 @@ export function fileNames(pattern: string, payments: readonly NamedPayment[]): s
   const digits = String(payments.length).length
   const names = createNames()
   return payments.map((payment, index) =>
-    names.free(safeName(filled(pattern, payment, String(index + 1).padStart(digits, '0')))),
+    names.free(safeName(fillPlaceholders(pattern, valuesOf(payment, String(index + 1).padStart(digits, '0'))))),
   )
 }
 
@@ -79,26 +74,14 @@ function keyOf(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
-function filled(pattern: string, { paymentId, orderNumber, payer, texts }: NamedPayment, number: string): string {
-  return pattern.replace(IN_BRACES, (_, placeholder: string) => {
-    const name = plain(placeholder)
-    switch (name) {
-      case 'payment':
-        return String(paymentId)
-      case 'order':
-        return orderNumber ?? ''
-      case 'payer':
-        return payer ?? ''
-      case 'n':
-        return number
-      default:
-        return texts.find(text => plain(text.name) === name)?.value ?? ''
-    }
-  })
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase()
+function valuesOf({ paymentId, orderNumber, payer, texts }: NamedPayment, number: string): PlaceholderValues {
+  const own: Readonly<Record<(typeof NAME_PLACEHOLDERS)[number], string>> = {
+    payment: String(paymentId),
+    order: orderNumber ?? '',
+    payer: payer ?? '',
+    n: number,
+  }
+  return placeholderValues(own, texts)
 }
 
 function safeName(text: string): string {

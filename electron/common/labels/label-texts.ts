@@ -1,3 +1,4 @@
+import { fillPlaceholders, isNothingKnown, placeholderValues, type PlaceholderValues } from '../payments/placeholders'
 import type { LabelDesign, LabelLine } from './label-design'
 
 /** What is known of a payment; null is what is not. */
@@ -23,11 +24,10 @@ export interface LabelText {
   readonly isBold: boolean
 }
 
-/** The placeholders that every payment has, besides the names of its texts. */
+/** The placeholders that every payment has, besides the names of its texts; nothing is printed for any other. */
 export const PLACEHOLDERS = ['payment', 'title', 'order', 'sum', 'due', 'payer', 'link'] as const
 type Placeholder = (typeof PLACEHOLDERS)[number]
 
-const IN_BRACES = /\{([^{}]+)\}/g
 const FALLBACK_LOCALE = 'en'
 
 /** The texts of a label in the order of its lines. What nothing is known of is left out, and so is a line without a text. */
@@ -41,13 +41,6 @@ export function labelTexts(
     const text = filled(template, known)
     return text === '' ? [] : [{ text, size, isBold }]
   })
-}
-
-/** The names in braces that are neither a placeholder nor the name of a text; nothing is printed for them. */
-export function unknownPlaceholders(template: string, namesOfTexts: Iterable<string>): string[] {
-  const known = new Set<string>([...PLACEHOLDERS, ...Array.from(namesOfTexts, keyOf)])
-  const names = Array.from(template.matchAll(IN_BRACES), ([, name = '']) => name.trim())
-  return [...new Set(names)].filter(name => !known.has(keyOf(name)))
 }
 
 /** A sum in its currency as the locale writes it. It is never rounded to what is usual: the buyer pays all of it. */
@@ -102,20 +95,12 @@ function daysOf(locale: string): Intl.DateTimeFormat {
 }
 
 /** Empty when the template has placeholders and none of them has a value. */
-function filled(template: string, known: ReadonlyMap<string, string>): string {
-  let placeholderCount = 0
-  let emptyCount = 0
-  const text = template.replace(IN_BRACES, (_, name: string) => {
-    const value = known.get(keyOf(name)) ?? ''
-    placeholderCount++
-    if (value === '') emptyCount++
-    return value
-  })
-  return placeholderCount > 0 && emptyCount === placeholderCount ? '' : text.trim()
+function filled(template: string, known: PlaceholderValues): string {
+  return isNothingKnown(template, known) ? '' : fillPlaceholders(template, known).trim()
 }
 
 /** A text of one's own never takes the place of what the portal said. */
-function knownValues(facts: LabelFacts, locale: string): ReadonlyMap<string, string> {
+function knownValues(facts: LabelFacts, locale: string): PlaceholderValues {
   const { sum, due } = facts
   const own: Readonly<Record<Placeholder, string>> = {
     payment: String(facts.paymentId),
@@ -126,14 +111,7 @@ function knownValues(facts: LabelFacts, locale: string): ReadonlyMap<string, str
     payer: facts.payer ?? '',
     link: facts.link,
   }
-  return new Map([
-    ...facts.texts.map(({ name, value }) => [keyOf(name), value.trim()] as const),
-    ...Object.entries(own).map(([name, value]) => [name, value.trim()] as const),
-  ])
-}
-
-function keyOf(name: string): string {
-  return name.trim().toLowerCase()
+  return placeholderValues(own, facts.texts)
 }
 
 function usable(locale: string): string {

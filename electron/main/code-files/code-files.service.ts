@@ -8,10 +8,11 @@ import type {
   ExistingChoice,
   FilesPlanId,
 } from '#common/code-files/code-files.contract'
-import { createNames, fileNames, unknownNameParts } from '#common/code-files/file-names'
+import { createNames, fileNames, NAME_PLACEHOLDERS } from '#common/code-files/file-names'
 import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
 import type { Failure, ListedPayment } from '#common/payments/payments.contract'
+import { unknownPlaceholders } from '#common/payments/placeholders'
 import type { PortalId } from '#common/portals/portals.contract'
 import { finishedCode } from '../codes/finished-code'
 import type { KeptLink, KeptLinks } from '../codes/kept-links'
@@ -76,10 +77,8 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     throwIfUnreadable(code)
     const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
     const facts = paymentIds.map(id => namedPayment(id, payments.get(id)))
-    const [unknown] = unknownNameParts(
-      pattern,
-      facts.flatMap(({ texts }) => texts.map(({ name }) => name)),
-    )
+    const namesOfTexts = facts.flatMap(({ texts }) => texts.map(({ name }) => name))
+    const [unknown] = unknownPlaceholders(pattern, [...NAME_PLACEHOLDERS, ...namesOfTexts])
     if (unknown !== undefined) throw unknownPart(unknown)
     const names = fileNames(pattern, facts)
     const files = paymentIds.flatMap((paymentId, index): PlannedFile[] => {

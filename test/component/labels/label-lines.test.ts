@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { h, shallowRef, type ShallowRef } from 'vue'
 import type { LabelLine } from '#common/labels/label-design'
-import { unknownPlaceholders } from '#common/labels/label-texts'
+import { unknownPlaceholders } from '#common/payments/placeholders'
 import LabelLines from '../../../renderer/features/labels/components/LabelLines.vue'
 import { mountUi } from '../ui/mount-ui'
+
+const PLACEHOLDERS = ['order', 'sum', 'Кто платит']
 
 function show(...templates: string[]): ShallowRef<readonly LabelLine[]> {
   const lines = shallowRef<readonly LabelLine[]>(
@@ -13,8 +15,8 @@ function show(...templates: string[]): ShallowRef<readonly LabelLine[]> {
   mountUi(() =>
     h(LabelLines, {
       lines: lines.value,
-      placeholders: ['order', 'sum', 'Кто платит'],
-      unknownIn: (template: string) => unknownPlaceholders(template, ['Кто платит']),
+      placeholders: PLACEHOLDERS,
+      unknownIn: (template: string) => unknownPlaceholders(template, PLACEHOLDERS),
       onChanged: (next: LabelLine[]) => {
         lines.value = next
       },

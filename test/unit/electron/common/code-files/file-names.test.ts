@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  createNames,
-  fileNames,
-  unknownNameParts,
-  type NamedPayment,
-} from '../../../../../electron/common/code-files/file-names'
+import { createNames, fileNames, type NamedPayment } from '../../../../../electron/common/code-files/file-names'
 
 const BARE: NamedPayment = { paymentId: 1063, orderNumber: null, payer: null, texts: [] }
 
@@ -103,12 +98,6 @@ describe('the name of a code’s file', () => {
       ),
       { numRuns: 60 },
     )
-  })
-})
-
-describe('the placeholders of a pattern', () => {
-  it('are named where nothing fills them', () => {
-    expect(unknownNameParts('{payment} {Payer} {City} {sum}{}', ['city'])).toEqual(['sum', ''])
   })
 })
 

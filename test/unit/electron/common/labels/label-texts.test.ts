@@ -1,4 +1,4 @@
-import { dayText, labelTexts, sumText, unknownPlaceholders } from '#common/labels/label-texts'
+import { dayText, labelTexts, sumText } from '#common/labels/label-texts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelFacts } from '../../../../support/label-builders'
@@ -83,10 +83,6 @@ describe('the texts of a label', () => {
   it('does without a locale that is none', () => {
     expect(sumText(5, 'EUR', 'no such one!')).toBe('€5.00')
     expect(dayText('2026-12-24', '')).toBe('Dec 24, 2026')
-  })
-
-  it('names the placeholders that nobody knows, each once', () => {
-    expect(unknownPlaceholders('{payment} {Sum} {seat} {Row} {row} {} {', ['Seat'])).toEqual(['Row', 'row'])
   })
 
   it('takes any template', () => {
