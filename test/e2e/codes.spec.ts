@@ -57,10 +57,7 @@ describe('the code of a payment', () => {
   })
 
   it('is printed so that what comes out of the queue decodes to the short link', async () => {
-    await paydesk.window.getByRole('button', { name: 'Print' }).click()
-    const words = await paydesk.window.getByText(/^Handed to .* as job /).textContent()
-    const job = /as job (\S+)\./.exec(words ?? '')?.[1] ?? ''
-    const { pdf, title } = await printer.printed(job)
+    const { pdf, title } = await printer.printed(await paymentsPage.print(paydesk))
     await paydesk.window.getByText('Printed.', { exact: true }).waitFor()
     const file = join(folder, 'printed.pdf')
     await writeFile(file, pdf)

@@ -271,6 +271,10 @@ export const paymentsPage = {
     await paydesk.window.getByRole('button', { name: `Save ${format}` }).click()
     await paydesk.window.getByText('The file was decoded and holds the short link').waitFor()
   },
+  /** Answers the name of the job. */
+  async print({ window }: Paydesk): Promise<string> {
+    return printedJob(window)
+  },
 }
 
 /** Calls and pushes, the newest first. */
@@ -397,10 +401,21 @@ export const labelsPage = {
   },
   /** Answers the name of the job. */
   async print({ window }: Paydesk): Promise<string> {
-    await window.getByRole('button', { name: 'Print', exact: true }).click()
-    const done = await window.getByText(/^Handed to .* as job /).textContent()
-    return /as job (\S+)\./.exec(done ?? '')?.[1] ?? ''
+    return printedJob(window)
   },
+}
+
+/** Prints what is shown, and answers the name of the job that is told of then. */
+async function printedJob(window: Page): Promise<string> {
+  const newest = window
+    .getByRole('region', { name: 'Print jobs' })
+    .getByText(/, job \S+$/)
+    .first()
+  const before = (await newest.isVisible()) ? await newest.textContent() : null
+  await window.getByRole('button', { name: 'Print', exact: true }).click()
+  await newest.waitFor()
+  await expect.poll(() => newest.textContent()).not.toBe(before)
+  return /, job (\S+)$/.exec((await newest.textContent()) ?? '')?.[1] ?? ''
 }
 
 function standIn(window: Page): Locator {
