@@ -12,10 +12,14 @@ export type PrinterResolution = v.InferOutput<typeof PrinterResolution>
 
 const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))
 
+/** What a size and a quiet zone have to be within; scanners need a quiet zone of four modules (ISO/IEC 18004). */
+export const SIZE_BOUNDS_MM = { side: { least: 10, most: 200 }, module: { least: 0.1, most: 5 } } as const
+export const QUIET_ZONE_BOUNDS = { least: 4, most: 20 } as const
+
 /** By the whole square with its quiet zone, or by one module; both in millimetres. */
 export const CodeSizing = v.variant('by', [
-  v.object({ by: v.literal('side'), mm: v.pipe(v.number(), v.minValue(10), v.maxValue(200)) }),
-  v.object({ by: v.literal('module'), mm: v.pipe(v.number(), v.minValue(0.1), v.maxValue(5)) }),
+  v.object({ by: v.literal('side'), mm: within(SIZE_BOUNDS_MM.side) }),
+  v.object({ by: v.literal('module'), mm: within(SIZE_BOUNDS_MM.module) }),
 ])
 export type CodeSizing = v.InferOutput<typeof CodeSizing>
 
@@ -25,8 +29,8 @@ export const CodeOptions = v.object({
   /** Takes a higher level where the code gets no more modules by it. */
   raisesLevel: v.boolean(),
   sizing: CodeSizing,
-  /** Light modules on each side; scanners need four (ISO/IEC 18004). */
-  quietZone: v.pipe(v.number(), v.integer(), v.minValue(4), v.maxValue(20)),
+  /** Light modules on each side. */
+  quietZone: v.pipe(within(QUIET_ZONE_BOUNDS), v.integer()),
   dark: Colour,
   light: Colour,
   dpi: PrinterResolution,
@@ -46,4 +50,8 @@ export const DEFAULT_CODE_OPTIONS: CodeOptions = {
 /** The size that a person asks for, with the quiet zone that a code needs. */
 export function ofSide(mm: number, dpi: PrinterResolution): Pick<CodeOptions, 'sizing' | 'quietZone' | 'dpi'> {
   return { sizing: { by: 'side', mm }, quietZone: DEFAULT_CODE_OPTIONS.quietZone, dpi }
+}
+
+function within({ least, most }: { readonly least: number; readonly most: number }) {
+  return v.pipe(v.number(), v.minValue(least), v.maxValue(most))
 }

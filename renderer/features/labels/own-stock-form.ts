@@ -3,7 +3,7 @@ import type { StockProblem } from '#common/sheets/sheets.contract'
 import { Stock } from '#common/sheets/stock'
 import * as v from 'valibot'
 
-/** The numbers of a stock as they are typed. */
+/** The numbers of a stock that are asked for. */
 export const NUMBER_FIELDS = [
   'pageWidth',
   'pageHeight',
@@ -25,24 +25,26 @@ export const SINGLE_LABEL_FIELDS: readonly NumberField[] = ['pageWidth', 'pageHe
 export interface OwnStockForm {
   readonly kind: Stock['kind']
   readonly name: string
-  readonly numbers: Readonly<Record<NumberField, string>>
+  /** Each within its bounds. */
+  readonly numbers: Readonly<Record<NumberField, number>>
 }
 
-/** What a form says: the stock, or which of its fields are no number that can be; and what is wrong with the stock. */
+/** What a form says: the stock, or null while it has no name; and what is wrong with it. */
 export interface ReadForm {
   readonly stock: Stock | null
-  readonly wrong: readonly NumberField[]
   readonly problem: StockProblem | null
 }
 
-/** The bounds of each number, as the stock's schema has them. */
-export const BOUNDS: Readonly<Record<NumberField, { readonly least: number; readonly most: number }>> = {
+/** The bounds of each number, as the stock's schema has them; with a step of 1 it is a whole one. */
+export const BOUNDS: Readonly<
+  Record<NumberField, { readonly least: number; readonly most: number; readonly step?: 1 }>
+> = {
   pageWidth: { least: 10, most: 1500 },
   pageHeight: { least: 10, most: 1500 },
   labelWidth: { least: 10, most: 1500 },
   labelHeight: { least: 10, most: 1500 },
-  columns: { least: 1, most: 50 },
-  rows: { least: 1, most: 50 },
+  columns: { least: 1, most: 50, step: 1 },
+  rows: { least: 1, most: 50, step: 1 },
   left: { least: 0, most: 1500 },
   top: { least: 0, most: 1500 },
   pitchX: { least: 0, most: 1500 },
@@ -56,54 +58,39 @@ export function formOf(stock: Stock, name: string): OwnStockForm {
     kind: stock.kind,
     name,
     numbers: {
-      pageWidth: String(page.widthMm),
-      pageHeight: String(page.heightMm),
-      labelWidth: String(label.widthMm),
-      labelHeight: String(label.heightMm),
-      columns: String(columns),
-      rows: String(rows),
-      left: String(first.leftMm),
-      top: String(first.topMm),
-      pitchX: String(pitch.xMm),
-      pitchY: String(pitch.yMm),
-      margin: String(marginMm),
+      pageWidth: page.widthMm,
+      pageHeight: page.heightMm,
+      labelWidth: label.widthMm,
+      labelHeight: label.heightMm,
+      columns,
+      rows,
+      left: first.leftMm,
+      top: first.topMm,
+      pitchX: pitch.xMm,
+      pitchY: pitch.yMm,
+      margin: marginMm,
     },
   }
 }
 
 export function readForm({ kind, name, numbers }: OwnStockForm, id: string): ReadForm {
   const isSheet = kind === 'sheet'
-  const asked = isSheet ? NUMBER_FIELDS : SINGLE_LABEL_FIELDS
-  const wrong = asked.filter(field => !isWithin(numberOf(numbers[field]), field))
-  if (wrong.length > 0) return { stock: null, wrong, problem: null }
-  const read = (field: NumberField): number => numberOf(numbers[field])
-  const page = { widthMm: read('pageWidth'), heightMm: read('pageHeight') }
+  const { pageWidth, pageHeight, labelWidth, labelHeight, columns, rows, left, top, pitchX, pitchY, margin } = numbers
+  const page = { widthMm: pageWidth, heightMm: pageHeight }
   const stock = v.safeParse(Stock, {
     id,
     kind,
     maker: '',
     number: name,
     page,
-    label: isSheet ? { widthMm: read('labelWidth'), heightMm: read('labelHeight') } : page,
-    columns: isSheet ? read('columns') : 1,
-    rows: isSheet ? read('rows') : 1,
-    first: isSheet ? { leftMm: read('left'), topMm: read('top') } : { leftMm: 0, topMm: 0 },
-    pitch: isSheet ? { xMm: read('pitchX'), yMm: read('pitchY') } : { xMm: page.widthMm, yMm: page.heightMm },
-    marginMm: read('margin'),
+    label: isSheet ? { widthMm: labelWidth, heightMm: labelHeight } : page,
+    columns: isSheet ? columns : 1,
+    rows: isSheet ? rows : 1,
+    first: isSheet ? { leftMm: left, topMm: top } : { leftMm: 0, topMm: 0 },
+    pitch: isSheet ? { xMm: pitchX, yMm: pitchY } : { xMm: pageWidth, yMm: pageHeight },
+    marginMm: margin,
     source: null,
   })
-  if (!stock.success) return { stock: null, wrong: [], problem: 'name-missing' }
-  return { stock: stock.output, wrong: [], problem: checkStock(stock.output) }
-}
-
-/** A comma is a point, as it is where many people write numbers; what is no number is NaN. */
-export function numberOf(typed: string): number {
-  const written = typed.trim().replace(',', '.')
-  return written === '' ? Number.NaN : Number(written)
-}
-
-function isWithin(value: number, field: NumberField): boolean {
-  const { least, most } = BOUNDS[field]
-  const isWhole = field === 'columns' || field === 'rows'
-  return value >= least && value <= most && (!isWhole || Number.isInteger(value))
+  if (!stock.success) return { stock: null, problem: 'name-missing' }
+  return { stock: stock.output, problem: checkStock(stock.output) }
 }

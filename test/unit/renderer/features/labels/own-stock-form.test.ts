@@ -1,10 +1,10 @@
 import { BUILT_IN_STOCKS } from '#common/sheets/stocks'
 import { describe, expect, it } from 'vitest'
 import {
+  BOUNDS,
   formOf,
   NUMBER_FIELDS,
   readForm,
-  type NumberField,
   type OwnStockForm,
 } from '../../../../../renderer/features/labels/own-stock-form'
 
@@ -12,24 +12,23 @@ const SHEET: OwnStockForm = {
   kind: 'sheet',
   name: ' Shelf labels ',
   numbers: {
-    pageWidth: '210',
-    pageHeight: '297',
-    labelWidth: '63,5',
-    labelHeight: '38.1',
-    columns: '3',
-    rows: '7',
-    left: '7.2',
-    top: '15.15',
-    pitchX: '66.04',
-    pitchY: '38.1',
-    margin: '2',
+    pageWidth: 210,
+    pageHeight: 297,
+    labelWidth: 63.5,
+    labelHeight: 38.1,
+    columns: 3,
+    rows: 7,
+    left: 7.2,
+    top: 15.15,
+    pitchX: 66.04,
+    pitchY: 38.1,
+    margin: 2,
   },
 }
 
 describe('the form of a stock of one’s own', () => {
   it('says the stock that is described', () => {
     expect(readForm(SHEET, 'own-1')).toEqual({
-      wrong: [],
       problem: null,
       stock: {
         id: 'own-1',
@@ -49,7 +48,7 @@ describe('the form of a stock of one’s own', () => {
   })
 
   it.each(['roll', 'receipt', 'page'] as const)('takes of a %s only its page and its margin', kind => {
-    const numbers = { ...SHEET.numbers, pageWidth: '62', pageHeight: '29', columns: 'many', labelWidth: '' }
+    const numbers = { ...SHEET.numbers, pageWidth: 62, pageHeight: 29, columns: 9, labelWidth: 500 }
     expect(readForm({ ...SHEET, kind, numbers }, 'own-1')).toMatchObject({
       problem: null,
       stock: {
@@ -67,44 +66,31 @@ describe('the form of a stock of one’s own', () => {
     for (const stock of BUILT_IN_STOCKS) {
       const read = readForm(formOf(stock, 'Copy'), 'own-1')
       expect(read).toEqual({
-        wrong: [],
         problem: null,
         stock: { ...stock, id: 'own-1', maker: '', number: 'Copy', source: null },
       })
     }
   })
 
-  it.each<{ field: NumberField; typed: string }>([
-    { field: 'pageWidth', typed: '9' },
-    { field: 'pageHeight', typed: '1501' },
-    { field: 'labelWidth', typed: '' },
-    { field: 'labelHeight', typed: 'tall' },
-    { field: 'columns', typed: '2.5' },
-    { field: 'rows', typed: '0' },
-    { field: 'left', typed: '-1' },
-    { field: 'top', typed: 'NaN' },
-    { field: 'pitchX', typed: 'Infinity' },
-    { field: 'margin', typed: '20.1' },
-  ])('finds “$typed” wrong as $field', ({ field, typed }) => {
-    const form = { ...SHEET, numbers: { ...SHEET.numbers, [field]: typed } }
-    expect(readForm(form, 'own-1')).toEqual({ stock: null, wrong: [field], problem: null })
-  })
-
-  it('finds every number wrong that is', () => {
-    const numbers = Object.fromEntries(NUMBER_FIELDS.map(field => [field, 'x'])) as OwnStockForm['numbers']
-    expect(readForm({ ...SHEET, numbers }, 'own-1').wrong).toEqual(NUMBER_FIELDS)
+  it.each(NUMBER_FIELDS)('has the bounds for %s that a stock has', field => {
+    const { least, most, step } = BOUNDS[field]
+    const stockWith = (number: number) =>
+      readForm({ ...SHEET, numbers: { ...SHEET.numbers, [field]: number } }, 'own-1').stock
+    for (const number of [least, most]) expect(stockWith(number)).not.toBeNull()
+    for (const number of [least - 1, most + 1, NaN]) expect(stockWith(number)).toBeNull()
+    expect(stockWith(least + 0.5) === null).toBe(step === 1)
   })
 
   it.each([
     { what: 'without a name', form: { ...SHEET, name: ' ' }, problem: 'name-missing' },
     {
       what: 'with labels that lie on each other',
-      form: { ...SHEET, numbers: { ...SHEET.numbers, pitchY: '30' } },
+      form: { ...SHEET, numbers: { ...SHEET.numbers, pitchY: 30 } },
       problem: 'labels-overlap',
     },
     {
       what: 'with labels over the edge',
-      form: { ...SHEET, numbers: { ...SHEET.numbers, rows: '8' } },
+      form: { ...SHEET, numbers: { ...SHEET.numbers, rows: 8 } },
       problem: 'label-over-edge',
     },
   ])('says what is wrong with one $what', ({ form, problem }) => {

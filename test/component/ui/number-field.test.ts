@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { h, shallowRef, type ShallowRef } from 'vue'
-import NumberField from '../../../renderer/features/labels/components/NumberField.vue'
-import { mountUi } from '../ui/mount-ui'
+import UiNumberField from '#ui/UiNumberField.vue'
+import { mountUi } from './mount-ui'
 
-function show(first: number, step?: number): ShallowRef<number> {
+function show(first: number, step?: number, more: Record<string, unknown> = {}): ShallowRef<number> {
   const value = shallowRef(first)
   mountUi(() =>
-    h(NumberField, {
+    h(UiNumberField, {
       label: 'Copies',
       min: 1,
       max: 20,
+      ...more,
       ...(step === undefined ? {} : { step }),
       modelValue: value.value,
       'onUpdate:modelValue': (next: number) => {
@@ -59,5 +60,34 @@ describe('a field for a number', () => {
     value.value = 7
 
     await expect.element(field).toHaveValue(7)
+  })
+
+  it('says whether what is typed is one that can be used', async () => {
+    const usable = shallowRef(true)
+    show(3, undefined, { isUsable: usable.value, 'onUpdate:isUsable': (next: boolean) => (usable.value = next) })
+
+    await field.fill('21')
+    expect(usable.value).toBe(false)
+
+    await field.fill('20')
+    expect(usable.value).toBe(true)
+  })
+
+  it('says what is wrong in the words of its place, and of a number within its bounds as well', async () => {
+    show(3, undefined, { wrong: 'So many do not fit.', error: 'The printer has no paper for that.' })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The printer has no paper for that.')
+
+    await field.fill('21')
+
+    await expect.element(page.getByRole('alert')).toHaveTextContent('So many do not fit.')
+  })
+
+  it('takes a comma where it has no arrows', async () => {
+    const value = show(3, 0.1, { isPlain: true })
+
+    await page.getByRole('textbox', { name: 'Copies' }).fill('2,5')
+
+    expect(value.value).toBe(2.5)
+    await expect.element(page.getByRole('spinbutton')).not.toBeInTheDocument()
   })
 })
