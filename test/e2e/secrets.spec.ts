@@ -95,6 +95,9 @@ describe('a payment link that was fetched', () => {
       await paymentsPage.make(paydesk, 1063)
       await paydesk.window.getByRole('alert').waitFor()
     }
+    // A link is kept no longer once its short link was seen to lead elsewhere.
+    await paymentsPage.make(paydesk, 1063)
+    await paymentsPage.waitForCode(paydesk, 1063)
   })
 
   afterAll(async () => {
