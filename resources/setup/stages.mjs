@@ -9,6 +9,7 @@ import { totalsOfCheck, totalsOfVitest } from './totals.mjs'
  * @typedef {object} Surroundings
  * @property {import('./processes.mjs').Processes} processes
  * @property {NodeJS.ProcessEnv} env
+ * @property {() => Promise<NodeJS.ProcessEnv>} anotherSession with a display, a clipboard, a bus and a keyring of its own
  * @property {string} reportFolder
  *
  * @typedef {(surroundings: Surroundings) => Promise<{ totals: Totals, output: string, note?: string }>} Stage
@@ -40,7 +41,7 @@ export const ROWS = [
   ],
   [
     ['component', tests('component')],
-    ['e2e', tests('e2e')],
+    ['e2e', inSessions(2, env => tests('e2e', [], env))],
     ['package', unless(whyNotInstalled, tests('package'))],
   ],
 ]
@@ -68,9 +69,33 @@ function unless(reasonAgainst, stage) {
   }
 }
 
-/** @param {string} project one of vitest's @param {readonly string[]} [options] @returns {Stage} */
-function tests(project, options = []) {
-  return async ({ processes, env, reportFolder }) => {
+/**
+ * A stage whose tests run in so many workers, each in a session of its own: in one, they would take the focus and the
+ * clipboard from each other.
+ *
+ * @param {number} count @param {(env: NodeJS.ProcessEnv) => Stage} stageIn @returns {Stage}
+ */
+function inSessions(count, stageIn) {
+  return async surroundings => {
+    const { env, anotherSession } = surroundings
+    const others = await Promise.all(Array.from({ length: count - 1 }, anotherSession))
+    // Each is told by what is different in it.
+    const sessions = [env, ...others].map(session =>
+      Object.fromEntries(Object.entries(session).filter(([name, value]) => value !== process.env[name])),
+    )
+    return stageIn({ PAYDESK_TEST_SESSIONS: JSON.stringify(sessions) })(surroundings)
+  }
+}
+
+/**
+ * @param {string} project one of vitest's
+ * @param {readonly string[]} [options]
+ * @param {NodeJS.ProcessEnv} [added] to the environment
+ * @returns {Stage}
+ */
+function tests(project, options = [], added = {}) {
+  return async ({ processes, env: sessionEnv, reportFolder }) => {
+    const env = { ...sessionEnv, ...added }
     const file = join(reportFolder, `${project}.json`)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const args = ['run', '--config', 'test/quality/vitest.config.mts', '--project', project, ...options, ...reporters]

@@ -50,7 +50,8 @@ async function runAll(context, names, hasSetup) {
     const env = await startTestSession(context)
     const reportFolder = await mkdtemp(join(tmpdir(), 'paydesk-test-'))
     context.atEnd(() => rm(reportFolder, { recursive: true, force: true }))
-    const surroundings = { processes: context.processes, env, reportFolder }
+    const anotherSession = () => startTestSession(context)
+    const surroundings = { processes: context.processes, env, anotherSession, reportFolder }
     /** @param {(typeof ROWS)[number]} row */
     const runRow = async row => {
       for (const [name, stage] of row) {

@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { testSessions } from '../e2e/hosts/test-sessions'
 
 /** Two workers at most: the machines that run this have two cores, and Electron wants one of them. */
 const WORKERS = 2
@@ -53,9 +54,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
           exclude: ROUNDS,
+          setupFiles: ['test/e2e/hosts/enter-session.ts'],
           testTimeout: LONG_MS * 2,
           hookTimeout: LONG_MS * 2,
-          fileParallelism: false,
+          maxWorkers: testSessions().length,
         },
       },
       {
