@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { AppError, type Reply } from '#common/ipc/app-error'
+import type { AppError, Reply } from '#common/ipc/app-error'
 
 type Listener = (told: unknown) => void
 
