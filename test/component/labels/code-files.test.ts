@@ -5,11 +5,13 @@ import { h } from 'vue'
 import type { CodeFilesPlan, CodeFilesResult, FilesPlanId } from '#common/code-files/code-files.contract'
 import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import { AppError } from '#common/ipc/app-error'
+import type { PortalId } from '#common/portals/portals.contract'
 import { en } from '../../../renderer/app/locales/en'
 import CodeFiles from '../../../renderer/features/labels/components/CodeFiles.vue'
 import { fakeMain, type FakeMain } from '../fake-main'
 import { mountUi } from '../ui/mount-ui'
 
+const PORTAL = 'fair' as PortalId
 const PLAN: CodeFilesPlan = {
   id: 'plan-1' as FilesPlanId,
   target: 'folder',
@@ -51,7 +53,7 @@ const progress = () => files().getByRole('progressbar', { name: 'Files that are 
 const notice = () => files().getByRole('status')
 
 function show(paymentIds: readonly number[] = [1040, 1041, 1042], textNames: readonly string[] = ['Seat']): void {
-  mountUi(() => h(CodeFiles, { portalId: 'fair', paymentIds, code: { ...DEFAULT_CODE_OPTIONS, dpi: 600 }, textNames }))
+  mountUi(() => h(CodeFiles, { portalId: PORTAL, paymentIds, code: { ...DEFAULT_CODE_OPTIONS, dpi: 600 }, textNames }))
 }
 
 async function showPlanned(plan: CodeFilesPlan | null): Promise<void> {
