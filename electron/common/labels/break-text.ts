@@ -49,6 +49,6 @@ function wordsOf(text: string): string[] {
 function printable(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029\u200b]/gu, ' ')
-    .replace(/[\u202a-\u202e\ufffe\uffff]/gu, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
 }

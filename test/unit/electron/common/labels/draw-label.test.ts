@@ -244,7 +244,7 @@ describe('any label', () => {
 function withoutSpaces(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029\u200b]|[^\S\u00a0\u2007\u202f\ufeff]/gu, '')
-    .replace(/[\u202a-\u202e\ufffe\uffff]/gu, '')
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
 }
 

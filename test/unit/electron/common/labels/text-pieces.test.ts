@@ -12,6 +12,7 @@ describe('the parts of a text', () => {
     { text: 'مرحبا بالعالم', parts: ['مرحبا', ' بالعالم'] },
     { text: 'half \ud83d of one', parts: ['half', ' \ufffd', ' of', ' one'] },
     { text: 'sum \u202e005\u202c', parts: ['sum', ' 005'] },
+    { text: 'sum \u206710 / 25\u2069', parts: ['sum', ' 10', ' /', ' 25'] },
     { text: '', parts: [] },
   ])('are those of "$text"', ({ text, parts }) => {
     expect(partsOf(text).map(part => (part.isAfterSpace ? ' ' : '') + part.text)).toEqual(parts)
