@@ -85,6 +85,13 @@ export const MadeSheet = v.object({
 })
 export type MadeSheet = v.InferOutput<typeof MadeSheet>
 
+const PageNumber = v.pipe(v.number(), v.integer(), v.minValue(1))
+/** Pages from 1, both printed. */
+const PageRange = v.pipe(
+  v.object({ from: PageNumber, to: PageNumber }),
+  v.check(({ from, to }) => from <= to, 'No pages from the last to the first'),
+)
+
 export const MakingStep = v.picklist(['drawing', 'laying-out', 'verifying'])
 export type MakingStep = v.InferOutput<typeof MakingStep>
 
@@ -116,7 +123,7 @@ export const labelsContract = {
   page: method(
     v.object({
       sheetId: SheetId,
-      page: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      page: PageNumber,
       dpi: v.pipe(v.number(), v.minValue(20), v.maxValue(400)),
     }),
     v.object({ dataUrl: v.string() }),
@@ -135,8 +142,8 @@ export const labelsContract = {
       sheetId: SheetId,
       printer: PrinterName,
       copies: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
-      /** From 1, both printed; null for all. */
-      pages: v.nullable(v.object({ from: count, to: count })),
+      /** Null for all. */
+      pages: v.nullable(PageRange),
     }),
     v.object({ job: v.string() }),
   ),
