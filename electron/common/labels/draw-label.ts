@@ -207,10 +207,21 @@ function drawnCode(matrix: CodeMatrix, { code }: LabelDesign, geometry: CodeGeom
   ].join('')
 }
 
-function drawnLogo({ dataUrl }: LabelLogo, { xMm, yMm, widthMm, heightMm }: Rectangle): string {
+/** Looking through a large picture takes far longer than drawing all else of a label, and all have the same one. */
+const escapedUrls = new WeakMap<LabelLogo, string>()
+
+function escapedUrlOf(logo: LabelLogo): string {
+  const known = escapedUrls.get(logo)
+  if (known !== undefined) return known
+  const escaped = escapeMarkup(logo.dataUrl)
+  escapedUrls.set(logo, escaped)
+  return escaped
+}
+
+function drawnLogo(logo: LabelLogo, { xMm, yMm, widthMm, heightMm }: Rectangle): string {
   return [
     `<image x="${mm(xMm)}" y="${mm(yMm)}" width="${mm(widthMm)}" height="${mm(heightMm)}"`,
-    ` preserveAspectRatio="xMidYMid meet" href="${escapeMarkup(dataUrl)}"/>`,
+    ` preserveAspectRatio="xMidYMid meet" href="${escapedUrlOf(logo)}"/>`,
   ].join('')
 }
 

@@ -45,6 +45,8 @@ export interface LaidOut {
 /** Chromium needs some 60 MB for each thousand labels that it lays out in one go. */
 const LABELS_AT_ONCE = 1500
 const PAGES_AT_ONCE = 300
+/** Each label holds its logo anew, and a text of more than some 500 million letters cannot be. */
+const LOGO_LETTERS_AT_ONCE = 60_000_000
 
 /** Draws the labels of a plan and makes a PDF of its pages, part by part. Errors: cancelled, and those of its parts. */
 export async function layOut(
@@ -56,6 +58,7 @@ export async function layOut(
   const { widthMm, heightMm } = stock.label
   const box = { widthMm, heightMm: isAsTallAsNeeded ? null : heightMm, marginMm: stock.marginMm }
   const drawing = { design, locale, box, signal }
+  const labelsAtOnce = Math.min(LABELS_AT_ONCE, LOGO_LETTERS_AT_ONCE / (design.logo?.dataUrl.length ?? 1))
   const mmPerDot = MM_PER_INCH / design.code.dpi
   const page = { widthMm: stock.page.widthMm, heightMm: stock.page.heightMm }
   if (isAsTallAsNeeded) page.heightMm = await tallest()
@@ -64,7 +67,7 @@ export async function layOut(
   const expected: ExpectedCode[][] = []
   const cut: { paymentId: number; text: string }[] = []
   let smallest: DrawnPaymentLabel | null = null
-  for (const part of partsOf(plan)) {
+  for (const part of partsOf(plan, labelsAtOnce)) {
     const { first, last } = part
     const labels = await drawLabels(payments.slice(first, last + 1), drawing, rasteriser, drawn =>
       told('drawing', first + drawn, payments.length),
@@ -94,7 +97,7 @@ export async function layOut(
   /** A receipt is cut where its text ends, so all of them are as tall as the tallest. */
   async function tallest(): Promise<number> {
     let height = 0
-    for (const { first, last } of partsOf(plan)) {
+    for (const { first, last } of partsOf(plan, labelsAtOnce)) {
       const labels = await drawLabels(payments.slice(first, last + 1), drawing, rasteriser, () => undefined)
       for (const { heightMm } of labels) height = Math.max(height, heightMm)
     }
@@ -137,11 +140,11 @@ interface PartOfPlan {
 }
 
 /** Whole pages, as many as are laid out in one go. */
-function* partsOf(plan: readonly SheetPlanPage[]): Generator<PartOfPlan> {
+function* partsOf(plan: readonly SheetPlanPage[], labelsAtOnce: number): Generator<PartOfPlan> {
   let pages: SheetPlanPage[] = []
   let count = 0
   for (const page of plan) {
-    if (pages.length > 0 && (count + page.labels.length > LABELS_AT_ONCE || pages.length >= PAGES_AT_ONCE)) {
+    if (pages.length > 0 && (count + page.labels.length > labelsAtOnce || pages.length >= PAGES_AT_ONCE)) {
       yield partOf(pages)
       pages = []
       count = 0
