@@ -27,6 +27,8 @@ interface Plays {
   wrong: ReadonlySet<number>
   /** Payments whose short link leads elsewhere. */
   astray: ReadonlySet<number>
+  /** Whose short link a payment is given. */
+  shortOf: (paymentId: number) => number
   /** Payments that a batch says nothing of. */
   silent: ReadonlySet<number>
   beforeBatch: (ids: readonly number[], signal?: AbortSignal) => Promise<void>
@@ -41,6 +43,7 @@ export function fakeLinkPortal(changes: Partial<Plays> = {}): FakeLinkPortal {
     withoutPhone: new Set(),
     wrong: new Set(),
     astray: new Set(),
+    shortOf: paymentId => paymentId,
     silent: new Set(),
     beforeBatch: async () => {},
     beforeProof: async () => {},
@@ -98,7 +101,7 @@ export function fakeLinkPortal(changes: Partial<Plays> = {}): FakeLinkPortal {
   function linkOf(shown: number, asked: number): JsonValue {
     const result = plays.withoutPhone.has(asked)
       ? { connectedSiteId: 10, isPhoneConfirmed: false }
-      : { payment: { url: pageOf(shown), shortUrl: `${HOST}/~p${String(shown)}`, qr: '' } }
+      : { payment: { url: pageOf(shown), shortUrl: `${HOST}/~p${String(plays.shortOf(shown))}`, qr: '' } }
     const parsed = parseJson(JSON.stringify(result))
     if (!parsed.ok) throw new Error('not JSON')
     return parsed.value

@@ -125,17 +125,22 @@ export function createBulkLinks(parts: {
       }
     }
 
-    /** Proves links and keeps them; those that were proven before it was stopped are kept too. */
+    /**
+     * Proves links and keeps them; those that were proven before it was stopped are kept too. A short link that two payments
+     * were given is proven in any case: of one of them it leads to the other.
+     */
     async function settle(found: readonly Found[]): Promise<void> {
       const proven: KeptLink[] = []
       const done: LinkOutcome[] = []
       const fetchedAt = now().toISOString()
+      const shortUrls = found.map(({ link }) => link.shortUrl)
+      const isShared = (shortUrl: string) => shortUrls.indexOf(shortUrl) !== shortUrls.lastIndexOf(shortUrl)
       try {
         await inParallel(PROOFS_AT_ONCE, [...found], async ({ paymentId, link }) => {
-          const error = provesTargets ? await problemOf(links.prove({ portalId, paymentId }, link, signal)) : null
           const { url, shortUrl } = link
-          if (error === null)
-            proven.push({ portalId, paymentId, url, shortUrl, fetchedAt, isTargetProven: provesTargets })
+          const isTargetProven = provesTargets || isShared(shortUrl)
+          const error = isTargetProven ? await problemOf(links.prove({ portalId, paymentId }, link, signal)) : null
+          if (error === null) proven.push({ portalId, paymentId, url, shortUrl, fetchedAt, isTargetProven })
           done.push({ paymentId, error })
         })
       } finally {

@@ -76,6 +76,15 @@ describe('links in bulk', () => {
     expect(asked.portal.proven).toHaveLength(120)
   })
 
+  it('are proven in any case where two payments were given one short link', async () => {
+    const { portal, kept, keptIds, reasons, fetchAll } = working({ shortOf: id => (id === 7 ? 6 : id) })
+    await fetchAll(upTo(60))
+    expect(portal.proven).toHaveLength(2)
+    expect(reasons()).toEqual({ 7: 'short-link-elsewhere' })
+    expect(keptIds()).toEqual(upTo(60).filter(id => id !== 7))
+    expect(kept.filter(({ isTargetProven }) => isTargetProven).map(({ paymentId }) => paymentId)).toEqual([6])
+  })
+
   it('never share a batch when their payments are known to be of one order', async () => {
     const orderOf = (id: number) => `order ${String(Math.ceil(id / 2))}`
     const { portal, keptIds, fetchAll } = working({ orderOf })
