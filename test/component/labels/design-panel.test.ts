@@ -11,6 +11,9 @@ import {
   undone,
   type DesignHistory,
 } from '../../../renderer/features/labels/design-history'
+import UiCodeOptions from '#ui/UiCodeOptions.vue'
+import type { CodeOptions } from '#common/codes/code-options'
+import { PIXEL } from '../../support/label-builders'
 import { mountUi } from '../ui/mount-ui'
 
 const DESIGN: LabelDesign = {
@@ -22,20 +25,31 @@ const DESIGN: LabelDesign = {
   logo: null,
 }
 
-function show(): ShallowRef<DesignHistory> {
-  const history = shallowRef(historyOf(DESIGN))
+function show(design = DESIGN): ShallowRef<DesignHistory> {
+  const history = shallowRef(historyOf(design))
+  const drawCode = () =>
+    h(UiCodeOptions, {
+      modelValue: history.value.now.code,
+      moduleCount: null,
+      'onUpdate:modelValue': (code: CodeOptions) =>
+        (history.value = changed(history.value, { ...history.value.now, code }, null)),
+    })
   mountUi(() =>
-    h(DesignPanel, {
-      design: history.value.now,
-      placeholders: ['order'],
-      unknownIn: () => [],
-      missing: [],
-      canUndo: history.value.past.length > 0,
-      canRedo: history.value.future.length > 0,
-      onChanged: (next: LabelDesign, field: string | null) => (history.value = changed(history.value, next, field)),
-      onUndone: () => (history.value = undone(history.value)),
-      onRedone: () => (history.value = redone(history.value)),
-    }),
+    h(
+      DesignPanel,
+      {
+        design: history.value.now,
+        placeholders: ['order'],
+        unknownIn: () => [],
+        missing: [],
+        canUndo: history.value.past.length > 0,
+        canRedo: history.value.future.length > 0,
+        onChanged: (next: LabelDesign, field: string | null) => (history.value = changed(history.value, next, field)),
+        onUndone: () => (history.value = undone(history.value)),
+        onRedone: () => (history.value = redone(history.value)),
+      },
+      { code: drawCode },
+    ),
   )
   return history
 }
@@ -65,5 +79,43 @@ describe('the design of a label', () => {
 
     await page.getByRole('button', { name: 'Undo' }).click()
     expect(history.value.now).toEqual(DESIGN)
+  })
+
+  it('goes back from a way to size the code with all that was typed for it', async () => {
+    const history = show()
+    await page.getByRole('radio', { name: 'One module' }).click()
+    await page.getByRole('textbox', { name: 'Module in mm' }).fill('1')
+
+    await userEvent.keyboard('{Control>}zz{/Control}')
+
+    expect(history.value.now).toEqual(DESIGN)
+    const side = page.getByRole('textbox', { name: 'Side in mm' })
+    await expect.element(side).toHaveValue('25')
+    await expect.element(side).not.toHaveAttribute('aria-invalid')
+  })
+
+  it('leaves a number that is none to its field', async () => {
+    const history = show()
+    await page.getByRole('radio', { name: 'Top' }).click()
+    await page.getByRole('textbox', { name: 'Side in mm' }).click()
+    await userEvent.keyboard('{End}x')
+
+    await userEvent.keyboard('{Control>}z{/Control}')
+
+    await expect.element(page.getByRole('textbox', { name: 'Side in mm' })).toHaveValue('25')
+    expect(history.value.now).toEqual({ ...DESIGN, codePlace: 'top' })
+    await userEvent.keyboard('{Control>}z{/Control}')
+    expect(history.value.now).toEqual(DESIGN)
+  })
+
+  it('gets its logo back by the key that follows the removal', async () => {
+    const logo = { dataUrl: PIXEL, widthMm: 10, ratio: 1 }
+    const history = show({ ...DESIGN, logo })
+
+    await page.getByRole('button', { name: 'Remove the logo' }).click()
+    expect(history.value.now.logo).toBeNull()
+    await userEvent.keyboard('{Control>}z{/Control}')
+
+    expect(history.value.now.logo).toEqual(logo)
   })
 })
