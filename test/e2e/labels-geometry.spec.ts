@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codeGeometry, MM_PER_INCH } from '#common/codes/code-geometry'
+import { MM_PER_INCH } from '#common/codes/code-geometry'
 import { DEFAULT_CODE_OPTIONS, type CodeOptions } from '#common/codes/code-options'
 import type { PixelImage } from '#common/codes/pixel-image'
 import { drawLabel } from '#common/labels/draw-label'
@@ -231,7 +231,7 @@ function expectedCodes(stock: Stock): Box[] {
   const heightMm = stock.kind === 'receipt' ? null : stock.label.heightMm
   const box = { widthMm: stock.label.widthMm, heightMm, marginMm: stock.marginMm }
   const { code } = drawLabel({ matrix, design, texts: [], box, measure: () => 0 })
-  const { offsetMm, moduleMm } = codeGeometry(matrix.moduleCount, design.code)
+  const { offsetMm, moduleMm } = code
   const sideMm = matrix.moduleCount * moduleMm
   return labelPlaces(stock, 'rows', NO_CALIBRATION).map(({ xMm, yMm }) => {
     const leftMm = xMm + code.xMm + offsetMm

@@ -7,6 +7,9 @@ export const MM_PER_INCH = 25.4
 export const SMALLEST_SURE_MODULE_MM = 0.4
 export const FEWEST_SURE_DOTS = 4
 
+/** Sums of millimetres are off by less. */
+const ROUNDING = 1e-6
+
 /** A phone reads a code from about ten times its width. */
 const SCAN_DISTANCE_IN_WIDTHS = 10
 
@@ -61,6 +64,21 @@ export function codeGeometry(
     isSureToScan: hasWideModules && hasEnoughDots,
     scanDistanceMm: SCAN_DISTANCE_IN_WIDTHS * moduleCount * moduleMm,
   }
+}
+
+/**
+ * Places a code in a room of `roomMm` each way: a side that is no more than the room, and would be rounded up past it, is
+ * rounded down. Error: as `codeGeometry`.
+ */
+export function codeGeometryWithin(
+  moduleCount: number,
+  options: Pick<CodeOptions, 'sizing' | 'quietZone' | 'dpi'>,
+  roomMm: number,
+): CodeGeometry {
+  const geometry = codeGeometry(moduleCount, options)
+  const { by, mm } = options.sizing
+  if (by !== 'side' || mm > roomMm + ROUNDING || geometry.sideMm <= roomMm + ROUNDING) return geometry
+  return codeGeometry(moduleCount, { ...options, sizing: { by, mm: geometry.sideMm - MM_PER_INCH / options.dpi } })
 }
 
 function dotsOf(

@@ -1,4 +1,4 @@
-import { codeGeometry, MM_PER_INCH, type CodeGeometry } from '../codes/code-geometry'
+import { codeGeometryWithin, MM_PER_INCH, type CodeGeometry } from '../codes/code-geometry'
 import type { CodeMatrix } from '../codes/code-matrix'
 import { codePath } from '../codes/code-svg'
 import { escapeMarkup } from '../codes/escape-markup'
@@ -22,13 +22,7 @@ export interface DrawnLabel {
   readonly content: string
   readonly heightMm: number
   /** The square of the code with its quiet zone, on whole dots from the label's corner. */
-  readonly code: {
-    readonly xMm: number
-    readonly yMm: number
-    readonly sideMm: number
-    readonly moduleMm: number
-    readonly dotsPerModule: number
-  }
+  readonly code: CodeGeometry & { readonly xMm: number; readonly yMm: number }
   /** The text as printed, where something of it or the logo did not fit; it may be empty. */
   readonly cut: string | null
 }
@@ -69,9 +63,10 @@ export function drawLabel(request: {
   readonly measure: TextMeasure
 }): DrawnLabel {
   const { matrix, design, texts, box, measure } = request
-  const geometry = codeGeometry(matrix.moduleCount, design.code)
   const inner = innerRoom(box)
-  throwIfTooSmall(geometry, inner, box)
+  const roomMm = Math.min(inner.widthMm, inner.heightMm ?? Infinity)
+  const geometry = codeGeometryWithin(matrix.moduleCount, design.code, roomMm)
+  throwIfTooSmall(geometry, roomMm, box)
   const besideCode = logoBesideCode(design, geometry, inner)
   const code = codePlace(design, geometry, inner, besideCode)
   const column = columnOf(design, inner, code)
@@ -87,11 +82,10 @@ export function drawLabel(request: {
     drawnTexts(fitted.lines, textsAt, design.align),
   ]
   const lowestMm = Math.max(bottomOf(code), bottomOf(textsAt), logoAt === null ? 0 : bottomOf(logoAt))
-  const { moduleMm, dotsPerModule, sideMm } = geometry
   return {
     content: contents.join(''),
     heightMm: box.heightMm ?? lowestMm + box.marginMm,
-    code: { xMm: code.xMm, yMm: code.yMm, sideMm, moduleMm, dotsPerModule },
+    code: { ...geometry, xMm: code.xMm, yMm: code.yMm },
     cut: fitted.cut ?? (design.logo !== null && logoAt === null ? printed(fitted) : null),
   }
 }
@@ -105,8 +99,8 @@ function innerRoom({ widthMm, heightMm, marginMm }: LabelBox): Room {
   }
 }
 
-function throwIfTooSmall({ sideMm }: CodeGeometry, inner: Room, { marginMm }: LabelBox): void {
-  if (sideMm <= Math.min(inner.widthMm, inner.heightMm ?? Infinity) + ROUNDING) return
+function throwIfTooSmall({ sideMm }: CodeGeometry, roomMm: number, { marginMm }: LabelBox): void {
+  if (sideMm <= roomMm + ROUNDING) return
   throw new AppError('invalid-input', 'The label has no room for the code', {
     details: { reason: 'label-too-small', neededMm: Math.ceil((sideMm + 2 * marginMm) * 10) / 10 },
   })

@@ -1,5 +1,4 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
-import { codeGeometry, type CodeGeometry } from '#common/codes/code-geometry'
 import type { LabelDesign } from '#common/labels/label-design'
 import { drawLabel, type DrawnLabel, type LabelBox } from '#common/labels/draw-label'
 import { labelTexts, type LabelFacts, type LabelText } from '#common/labels/label-texts'
@@ -13,7 +12,6 @@ export interface DrawnPaymentLabel extends DrawnLabel {
   readonly paymentId: number
   /** The address that its code holds. */
   readonly link: string
-  readonly geometry: CodeGeometry
 }
 
 export interface LabelDrawing {
@@ -48,8 +46,7 @@ export async function drawLabels(
     }
     const matrix = drawCode(facts.link, design.code)
     const label = drawLabel({ matrix, design, texts: texts[index] ?? [], box, measure })
-    const geometry = codeGeometry(matrix.moduleCount, design.code)
-    labels.push({ ...label, paymentId: facts.paymentId, link: facts.link, geometry })
+    labels.push({ ...label, paymentId: facts.paymentId, link: facts.link })
   }
   return labels
 }

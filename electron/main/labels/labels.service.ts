@@ -109,7 +109,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
       told: verified => progressed('verifying', verified, labelCount),
     })
     throwIfCancelled(signal)
-    const { sideMm, moduleMm, dotsPerModule, isSureToScan, scanDistanceMm } = smallest.geometry
+    const { sideMm, moduleMm, dotsPerModule, isSureToScan, scanDistanceMm } = smallest.code
     return kept({
       sheet,
       pdf,

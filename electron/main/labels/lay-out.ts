@@ -74,7 +74,7 @@ export async function layOut(
     )
     for (const label of labels) {
       if (label.cut !== null) cut.push({ paymentId: label.paymentId, text: label.cut })
-      if (smallest === null || label.geometry.moduleMm < smallest.geometry.moduleMm) smallest = label
+      if (smallest === null || label.code.moduleMm < smallest.code.moduleMm) smallest = label
     }
     const pages = part.pages.map(({ labels: places }) => placed(places, labels, first))
     expected.push(...pages.map(({ codes }) => codes))
@@ -120,7 +120,7 @@ export async function layOut(
         xMm: x + code.xMm,
         yMm: y + code.yMm,
         sideMm: code.sideMm,
-        moduleMm: label.geometry.moduleMm,
+        moduleMm: code.moduleMm,
       })
     }
     return { content: contents.join(''), codes }

@@ -138,6 +138,29 @@ describe('a label', () => {
   })
 })
 
+describe('a code that is asked for as large as its label', () => {
+  it.each(PRINTER_RESOLUTIONS)('has room at %i dpi, and is at most a dot smaller', dpi => {
+    fc.assert(
+      fc.property(fc.integer({ min: 150, max: 400 }), fc.constantFrom(0, 0.8, 1.5, 2), (tenths, marginMm) => {
+        const mm = tenths / 10
+        const heightMm = mm + 2 * marginMm
+        const design = labelDesign({ code: { ...DEFAULT_CODE_OPTIONS, dpi, sizing: { by: 'side', mm } } })
+        const { code } = drawn(design, [], { widthMm: 70, heightMm, marginMm })
+        expect(code.sideMm).toBeLessThanOrEqual(mm + 1e-6)
+        expect(code.sideMm).toBeGreaterThan(mm - MM_PER_INCH / dpi)
+        expect(code.yMm + code.sideMm).toBeLessThanOrEqual(heightMm + 1e-6)
+      }),
+    )
+  })
+
+  it.each([28, 36])('of %i mm is refused where it is larger by a tenth of a millimetre', mm => {
+    const design = { code: { ...DEFAULT_CODE_OPTIONS, sizing: { by: 'side' as const, mm: mm + 0.1 } } }
+    expect(() => draw({ design, box: { heightMm: mm + 4 } })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ reason: 'label-too-small' }) as unknown }),
+    )
+  })
+})
+
 describe('any label', () => {
   const strings = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
