@@ -15,11 +15,11 @@ parentPort.on('message', ({ data }) => {
   if (request.success) void answer(request.output)
 })
 
-async function answer({ bytes }: TableRequest): Promise<void> {
-  const result = await readTable(bytes)
+async function answer({ bytes, sheet }: TableRequest): Promise<void> {
+  const result = await readTable(bytes, sheet)
   parentPort.postMessage(
     result.ok
-      ? { kind: 'table', table: result.table.map(row => [...row]) }
+      ? { kind: 'table', table: result.table.map(row => [...row]), sheets: [...result.sheets], sheet: result.sheet }
       : { kind: 'refused', problem: result.problem },
   )
 }

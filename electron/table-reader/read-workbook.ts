@@ -1,6 +1,7 @@
-import { unzipSync, zipSync } from 'fflate'
+import { unzipSync, zipSync, type Unzipped } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
-import { tableOf, type TableResult } from '#common/payments/table'
+import { tableOf, type ReadTableResult } from '#common/payments/table'
+import { sheetsIn } from './sheets-in'
 
 /** The texts of an honest workbook of 20 MB unpack to less; the rest of what can be in one is not looked at. */
 const MAX_UNPACKED_BYTES = 200_000_000
@@ -13,12 +14,17 @@ class UnpacksTooLarge extends Error {
 }
 
 /**
- * Reads the first sheet of an Excel workbook (.xlsx). A formula is never worked out: its last value stands in the file.
+ * Reads a sheet of an Excel workbook (.xlsx), by its place among those that hold anything. A formula is never worked out: its
+ * last value stands in the file.
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<TableResult> {
+export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<ReadTableResult> {
   try {
-    const rows = (await readSheet<string>(unpacked(bytes), 1, { parseNumber: plainNumber })) as unknown as Cell[][]
-    return tableOf(rows.map(row => row.map(textOf)))
+    const parts = unpacked(bytes)
+    const sheets = sheetsIn(parts)
+    const number = sheets[sheet]?.number ?? 1
+    const rows = (await readSheet<string>(packed(parts), number, { parseNumber: plainNumber })) as unknown as Cell[][]
+    const read = tableOf(rows.map(row => row.map(textOf)))
+    return read.ok ? { ...read, sheets: sheets.map(({ name }) => name), sheet } : read
   } catch (error) {
     const isTooLarge = error instanceof UnpacksTooLarge
     // Whatever else a library stumbles over lies in the file.
@@ -30,9 +36,9 @@ export async function readWorkbook(bytes: Uint8Array): Promise<TableResult> {
  * SECURITY: a few kilobytes can unpack to gigabytes, and what the library unpacks has no bound. So the texts are unpacked
  * here, each into no more than it says it takes and all into no more than the limit, and handed on unpacked.
  */
-function unpacked(bytes: Uint8Array): ArrayBuffer {
+function unpacked(bytes: Uint8Array): Unzipped {
   let total = 0
-  const parts = unzipSync(bytes, {
+  return unzipSync(bytes, {
     filter({ name, originalSize }) {
       if (!TEXTS.test(name)) return false
       total += originalSize
@@ -40,6 +46,9 @@ function unpacked(bytes: Uint8Array): ArrayBuffer {
       return true
     },
   })
+}
+
+function packed(parts: Unzipped): ArrayBuffer {
   return zipSync(parts, { level: 0 }).slice().buffer
 }
 

@@ -8,6 +8,10 @@ export type WorkbookCell =
   | { readonly day: string }
   | { readonly yes: boolean }
   | { readonly formula: string; readonly value: string }
+  /** What a formula gives that went wrong. */
+  | { readonly fault: string }
+  /** A text that stands in the part that all sheets share, by its place there. */
+  | { readonly shared: number }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -25,20 +29,39 @@ export function sheetXml(rows: readonly (readonly WorkbookCell[])[]): string {
 
 /** A workbook (.xlsx) with one sheet of these rows. Style 1 is a day. */
 export function workbook(rows: string): Uint8Array {
+  return workbookOf([{ name: 'Payments', rows }])
+}
+
+export interface WorkbookSheet {
+  readonly name: string
+  readonly rows: string
+  readonly isHidden?: boolean
+}
+
+/** A workbook with several sheets, the parts of which are not in the order of their names, and texts that they share. */
+export function workbookOf(sheets: readonly WorkbookSheet[], sharedTexts: readonly string[] = []): Uint8Array {
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
   const part = (xml: string) => strToU8(head + xml)
   return zipSync({
     '[Content_Types].xml': part('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
     'xl/_rels/workbook.xml.rels': part(
-      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+      `<Relationships xmlns="${PACKAGE}">${sheets.map((_, index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${sheets.length - index}.xml"/>`).join('')}<Relationship Id="rId90" Type="${RELATIONS}/styles" Target="styles.xml"/><Relationship Id="rId91" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
     ),
     'xl/workbook.xml': part(
-      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="Payments" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${sheets.map(({ name, isHidden }, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}"${isHidden === true ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`,
+    ),
+    'xl/sharedStrings.xml': part(
+      `<sst xmlns="${MAIN}">${sharedTexts.map(text => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`,
     ),
     'xl/styles.xml': part(
       `<styleSheet xmlns="${MAIN}"><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     ),
-    'xl/worksheets/sheet1.xml': part(`<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`),
+    ...Object.fromEntries(
+      sheets.map(({ rows }, index) => [
+        `xl/worksheets/sheet${sheets.length - index}.xml`,
+        part(`<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`),
+      ]),
+    ),
   })
 }
 
@@ -48,6 +71,8 @@ function cellXml(address: string, cell: WorkbookCell): string {
   if ('number' in cell) return `<c r="${address}"><v>${cell.number}</v></c>`
   if ('day' in cell) return `<c r="${address}" s="1"><v>${cell.day}</v></c>`
   if ('yes' in cell) return `<c r="${address}" t="b"><v>${cell.yes ? 1 : 0}</v></c>`
+  if ('fault' in cell) return `<c r="${address}" t="e"><f>1/0</f><v>${cell.fault}</v></c>`
+  if ('shared' in cell) return `<c r="${address}" t="s"><v>${cell.shared}</v></c>`
   return `<c r="${address}"><f>${escaped(cell.formula)}</f><v>${escaped(cell.value)}</v></c>`
 }
 

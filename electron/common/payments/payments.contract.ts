@@ -83,6 +83,9 @@ export type TableId = v.InferOutput<typeof TableId>
 export const ChosenTable = v.object({
   id: TableId,
   fileName: v.string(),
+  /** The sheets of a workbook that hold anything, and which of them was read; none of another file. */
+  sheets: v.array(v.string()),
+  sheet: count,
   rowCount: count,
   hasHeader: v.boolean(),
   idColumn: v.nullable(count),
@@ -116,6 +119,11 @@ export const paymentsContract = {
    * `table-too-large`, `file-unreadable` or `table-not-read` as `reason`; cancelled.
    */
   chooseFile: method(v.void(), v.nullable(ChosenTable)),
+  /**
+   * Reads another sheet of the workbook that waits, in the place of the one before it; `sheet` is its place in `sheets`. Where
+   * that fails the one before it goes on waiting. Errors: not-found with reason `table`, and those of `chooseFile`.
+   */
+  chooseSheet: method(v.object({ tableId: TableId, sheet: count }), ChosenTable),
   /** Errors: not-found with reason `table` for a file that is not waiting any more. */
   addFromFile: method(
     v.object({

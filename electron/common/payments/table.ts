@@ -18,8 +18,10 @@ export const TableProblem = v.picklist([
   'table-too-wide',
   /** It is none of the kinds that are read. */
   'table-not-text',
-  /** An old binary workbook, or one with a password: both are the same kind of file. */
+  /** A binary workbook, as Excel wrote them until 2003. */
   'table-old-workbook',
+  /** A workbook that opens with a password, which is a binary file as well. */
+  'table-with-password',
   'table-damaged-workbook',
   /** A workbook that would unpack to more than any honest one. */
   'table-unpacks-too-large',
@@ -30,6 +32,16 @@ export type TableProblem = v.InferOutput<typeof TableProblem>
 
 export type TableResult =
   { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly problem: TableProblem }
+
+/** What is read of a file. A workbook names those of its sheets that hold anything; `sheet` is which of them this is. */
+export interface ReadTable {
+  readonly table: Table
+  readonly sheets: readonly string[]
+  readonly sheet: number
+}
+
+export type ReadTableResult =
+  ({ readonly ok: true } & ReadTable) | { readonly ok: false; readonly problem: TableProblem }
 
 /** The table of rows within the limits, without the empty rows at its end, or why there is none. */
 export function tableOf(rows: readonly (readonly string[])[]): TableResult {

@@ -7,6 +7,7 @@ export function paymentsHandlers(service: PaymentsService): HandlersOf<typeof pa
     list: portalId => service.list(portalId),
     addIds: request => service.addIds(request),
     chooseFile: () => service.chooseFile(),
+    chooseSheet: request => service.chooseSheet(request),
     addFromFile: request => service.addFromFile(request),
     addFromDeal: request => service.addFromDeal(request),
     addFromSearch: request => service.addFromSearch(request),

@@ -28,6 +28,7 @@ import type { BulkLinks, LinkOutcome } from './bulk-links'
 import { failureOf } from './failure-of'
 import type { KeptPayment, PaymentLists } from './payment-lists-file'
 import type { PaymentSources } from './payment-sources'
+import type { TableReader } from './table-process'
 
 export interface PaymentsServiceParts {
   readonly file: JsonFile<PaymentLists>
@@ -35,8 +36,8 @@ export interface PaymentsServiceParts {
   readonly sources: PaymentSources
   readonly keptLinks: Pick<KeptLinks, 'list'>
   /** Lets the person choose a file; null when cancelled. */
-  readonly chooseFile: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>
-  readonly readTable: (bytes: Uint8Array, signal: AbortSignal) => Promise<Table>
+  readonly chooseFile: () => Promise<OpenedFile | null>
+  readonly readTable: TableReader
   readonly now: () => Date
   readonly listChanged: (portalId: PortalId) => void
   readonly rowsChanged: (change: { portalId: PortalId; rows: PaymentRow[] }) => void
@@ -44,6 +45,11 @@ export interface PaymentsServiceParts {
   readonly sourceProgressed: (progress: { found: number; total: number | null }) => void
   /** Takes why a list could not be kept where nobody waits for it. */
   readonly report: (fault: unknown) => void
+}
+
+interface OpenedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 export type PaymentsService = ReturnType<typeof createPaymentsService>
@@ -72,13 +78,14 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   const jobs = new Map<PortalId, Job>()
   const removals = new Map<PortalId, Removal>()
   let lists: Map<PortalId, Map<number, KeptPayment>> | null = null
-  let chosen: { readonly id: TableId; readonly table: Table } | null = null
+  let chosen: { readonly id: TableId; readonly file: OpenedFile; readonly table: Table } | null = null
   let source = new AbortController()
   return {
     list,
     listed: paymentsOf,
     addIds,
     chooseFile,
+    chooseSheet,
     addFromFile,
     addFromDeal,
     addFromSearch,
@@ -106,16 +113,28 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
 
   async function chooseFile(): Promise<ChosenTable | null> {
     const opened = await parts.chooseFile()
-    if (opened === null) return null
-    const table = await parts.readTable(opened.bytes, newSource())
+    return opened === null ? null : readSheet(opened, 0)
+  }
+
+  async function chooseSheet({ tableId, sheet }: { tableId: TableId; sheet: number }): Promise<ChosenTable> {
+    return readSheet(waiting(tableId).file, sheet)
+  }
+
+  async function readSheet(file: OpenedFile, wanted: number): Promise<ChosenTable> {
+    const { table, sheets, sheet } = await parts.readTable({ bytes: file.bytes, sheet: wanted }, newSource())
     const id = randomUUID() as TableId
-    chosen = { id, table }
+    chosen = { id, file, table }
     const guess = guessColumns(table)
     const columns = columnNames(table, true).map((first, column) => ({
       first,
       samples: table.slice(1, 1 + SAMPLES).map(row => row[column] ?? ''),
     }))
-    return { id, fileName: opened.name, rowCount: table.length, ...guess, columns }
+    return { id, fileName: file.name, sheets: [...sheets], sheet, rowCount: table.length, ...guess, columns }
+  }
+
+  function waiting(id: TableId): NonNullable<typeof chosen> {
+    if (chosen?.id === id) return chosen
+    throw new AppError('not-found', 'This file does not wait any more', { details: { reason: 'table' } })
   }
 
   async function addFromFile(
@@ -123,10 +142,8 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   ): Promise<
     Added & Pick<TablePayments, 'repeated' | 'unreadableCount'> & { unreadable: { row: number; value: string }[] }
   > {
-    if (chosen?.id !== request.tableId) {
-      throw new AppError('not-found', 'This file does not wait any more', { details: { reason: 'table' } })
-    }
-    const { payments, repeated, unreadable, unreadableCount, leftOut } = paymentsIn(chosen.table, request)
+    const { table } = waiting(request.tableId)
+    const { payments, repeated, unreadable, unreadableCount, leftOut } = paymentsIn(table, request)
     const added = await add(
       request.portalId,
       payments.map(({ paymentId, texts }) => ({ ...bare(paymentId), texts: texts.map(text => ({ ...text })) })),

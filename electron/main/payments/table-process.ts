@@ -1,19 +1,21 @@
 import { utilityProcess } from 'electron'
 import { AppError } from '#common/ipc/app-error'
-import type { Table } from '#common/payments/table'
-import { TableReply } from '#common/payments/table-messages'
+import type { ReadTable } from '#common/payments/table'
+import { TableReply, type TableRequest } from '#common/payments/table-messages'
 import * as v from 'valibot'
 
 /** An honest file of the largest size takes a tenth of it. */
 const LIMIT_MS = 30_000
+
+export type TableReader = (request: TableRequest, signal: AbortSignal) => Promise<ReadTable>
 
 /**
  * Reads a file in a process of its own, which ends with it. SECURITY: a file can come from anybody, and may be made to
  * crash, to hang or to fill the memory of what reads it. `scriptPath` is the built `table-reader.js`. Errors:
  * invalid-input with a TableProblem or `table-not-read` as `reason`; cancelled.
  */
-export function createTableReader(scriptPath: string): (bytes: Uint8Array, signal: AbortSignal) => Promise<Table> {
-  return (bytes, signal) =>
+export function createTableReader(scriptPath: string): TableReader {
+  return (request, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(cancelled())
       const child = utilityProcess.fork(scriptPath, [], {
@@ -25,13 +27,13 @@ export function createTableReader(scriptPath: string): (bytes: Uint8Array, signa
       const onAbort = (): void => settle(() => reject(cancelled()))
       signal.addEventListener('abort', onAbort, { once: true })
       // What is not there yet cannot be told anything, nor be ended.
-      child.once('spawn', () => (isSettled ? child.kill() : child.postMessage({ bytes })))
+      child.once('spawn', () => (isSettled ? child.kill() : child.postMessage(request)))
       child.once('exit', () => settle(() => reject(refused('table-not-read'))))
       child.on('message', (message: unknown) => {
         const reply = v.safeParse(TableReply, message)
         if (!reply.success) return
         const { output } = reply
-        settle(() => (output.kind === 'table' ? resolve(output.table) : reject(refused(output.problem))))
+        settle(() => (output.kind === 'table' ? resolve(output) : reject(refused(output.problem))))
       })
       let isSettled = false
 

@@ -21,6 +21,7 @@ import { startPracticePortal, type PracticePortal } from '../../../electron/prac
 import { readTable } from '../../../electron/table-reader/read-table'
 import { withManyPayments } from '../../support/many-payments'
 import { nodeTransport } from '../../support/node-transport'
+import { sheetXml, workbookOf } from '../../support/workbook'
 
 const PORTAL = 'till' as PortalId
 const ANY: PaymentFilter = {
@@ -87,10 +88,10 @@ function start(file: Uint8Array | null = null) {
     sources: createPaymentSources(client),
     keptLinks,
     chooseFile: async () => file && { name: 'payments.csv', bytes: file },
-    readTable: async bytes => {
-      const read = await readTable(bytes)
+    readTable: async ({ bytes, sheet }) => {
+      const read = await readTable(bytes, sheet)
       if (!read.ok) throw new Error(read.problem)
-      return read.table
+      return read
     },
     now: () => new Date(),
     listChanged: () => undefined,
@@ -324,6 +325,25 @@ describe('a source of payments', () => {
       code: 'not-found',
       details: { reason: 'table' },
     })
+  })
+
+  it('is a sheet of a workbook until another one is chosen, and stays where that cannot be read', async () => {
+    const rows = (id: string) => sheetXml([[{ text: 'Payment ID' }], [{ number: id }]])
+    const { service, list } = start(
+      workbookOf([
+        { name: 'May', rows: rows('1040') },
+        { name: 'June', rows: rows('1041') },
+        { name: 'Damaged', rows: '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"/>' },
+      ]),
+    )
+    const may = await service.chooseFile()
+    expect(may).toMatchObject({ sheets: ['May', 'June', 'Damaged'], sheet: 0, rowCount: 2 })
+    const june = await service.chooseSheet({ tableId: may!.id, sheet: 1 })
+    expect(june).toMatchObject({ sheet: 1, columns: [{ first: 'Payment ID', samples: ['1041'] }] })
+    await expect(service.chooseSheet({ tableId: may!.id, sheet: 0 })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(service.chooseSheet({ tableId: june.id, sheet: 2 })).rejects.toThrow('table-damaged-workbook')
+    await service.addFromFile({ portalId: PORTAL, tableId: june.id, hasHeader: true, idColumn: 0, textColumns: [] })
+    expect((await list()).map(({ paymentId }) => paymentId)).toEqual([1041])
   })
 
   it('can be left, and what was found until then is taken', async () => {
