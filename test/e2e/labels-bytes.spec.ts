@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import type { LabelRequest, MadeSheet, SheetId } from '#common/labels/labels.contract'
@@ -11,6 +12,8 @@ import { BUILT_IN_STOCKS } from '#common/sheets/stocks'
 import { codePath } from '#common/codes/code-svg'
 import { drawCode } from '../../electron/main/codes/qr-matrix'
 import { startCodesApp, type RunningCodesApp } from '../support/codes-app'
+import { animatedPng, CMYK_JPEG, JPEG, png } from '../support/pictures'
+import { seededRandom } from '../support/seeded-random'
 import { readCells, readPageSize, readText } from '../support/codes-zbar'
 
 const PORTAL = 'p1' as PortalId
@@ -125,6 +128,42 @@ describe('other papers', () => {
   })
 })
 
+describe('a logo from a file', () => {
+  const noise = (width: number, height: number): Buffer => {
+    const picture = new PNG({ width, height })
+    const random = seededRandom(7)
+    picture.data.forEach((_, at) => (picture.data[at] = at % 4 === 3 ? 255 : random() * 256))
+    return PNG.sync.write(picture)
+  }
+  const brokenPixels = (): Buffer => {
+    const bytes = noise(60, 30)
+    bytes.fill(0x55, 60, bytes.length - 40)
+    return bytes
+  }
+
+  it.each<[string, () => Buffer, number]>([
+    ['a PNG', () => png(1200, 600), 0.5],
+    ['a PNG of many colours', () => noise(900, 900), 1],
+    ['the first picture of an animated PNG', animatedPng, 0.5],
+    ['a JPEG', () => JPEG, 0.5],
+    ['a JPEG in the colours of print', () => CMYK_JPEG, 0.5],
+  ])('is %s, drawn anew', async (_, bytes, ratio) => {
+    const { dataUrl, ratio: drawn } = (await logoOf(bytes())) as { dataUrl: string; ratio: number }
+    expect(drawn).toBeCloseTo(ratio, 2)
+    const { width, height } = PNG.sync.read(Buffer.from(dataUrl.replace('data:image/png;base64,', ''), 'base64'))
+    expect(Math.max(width, height)).toBeLessThanOrEqual(600)
+    expect(height / width).toBeCloseTo(ratio, 2)
+  })
+
+  it.each<[string, () => Buffer, string]>([
+    ['whose pixels are damaged', brokenPixels, 'logo-damaged'],
+    ['that is a line', () => png(600, 2), 'logo-too-narrow'],
+  ])('is not taken from a picture %s', async (_, bytes, reason) => {
+    expect(await logoOf(bytes())).toBe(reason)
+    expect(await logoOf(png(20, 10))).toMatchObject({ ratio: 0.5 })
+  })
+})
+
 describe('the making of a sheet', () => {
   it('is left at once when it is cancelled, and nothing of it is kept', async () => {
     const reason = await app.electron.evaluate(async (_, request) => {
@@ -234,6 +273,16 @@ async function made(
 async function told(): Promise<string[]> {
   const steps = await app.electron.evaluate(async () => (await globalThis.codesApp!).steps)
   return [...new Set(steps.map(({ step }) => step))]
+}
+
+/** The logo, or why it was refused. */
+async function logoOf(bytes: Buffer): Promise<unknown> {
+  const path = join(app.folder, 'logo.png')
+  await writeFile(path, bytes)
+  return app.electron.evaluate(async (_, from) => {
+    const { readLogo, reasonOf } = await globalThis.codesApp!
+    return readLogo(from).catch(reasonOf)
+  }, path)
 }
 
 function saved(id: SheetId, file: string): Promise<string | null> {

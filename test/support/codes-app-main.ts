@@ -14,6 +14,7 @@ import { createSystemClipboard } from '../../electron/main/codes/system-clipboar
 import type { Sheet } from '../../electron/main/codes/sheet-document'
 import { verifyCode } from '../../electron/main/codes/verify-code'
 import { createLabelSettingsFile } from '../../electron/main/labels/label-settings-file'
+import { readLogo } from '../../electron/main/labels/read-logo'
 import { createLabelsService, type LabelsService } from '../../electron/main/labels/labels.service'
 import { printerOfPlatform } from '../../electron/main/print/printer-of-platform'
 import { APP_ORIGIN, declareAppScheme, serveAppScheme } from '../../electron/main/security/app-scheme'
@@ -23,6 +24,7 @@ import { denyOutsideRequests } from '../../electron/main/security/session-reques
 export interface CodesApp {
   readonly service: CodesService
   readonly rasteriser: Rasteriser
+  readonly readLogo: (path: string) => ReturnType<typeof readLogo>
   readonly verifyCode: typeof verifyCode
   readonly writeSheetPdf: typeof writeSheetPdf
   readonly openRasteriser: (idleMs: number) => Rasteriser
@@ -114,6 +116,7 @@ function startCodes(): CodesApp {
     labels,
     keptLinks,
     rasteriser,
+    readLogo: path => readLogo(path, rasteriser),
     verifyCode,
     writeSheetPdf,
     openRasteriser,

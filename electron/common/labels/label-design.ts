@@ -3,7 +3,9 @@ import { CodeOptions } from '../codes/code-options'
 
 export const MAX_LABEL_LINES = 12
 export const MAX_TEMPLATE_LENGTH = 300
-const MAX_LOGO_LENGTH = 400_000
+export const MAX_LOGO_LENGTH = 400_000
+export const LEAST_LOGO_RATIO = 0.05
+export const MOST_LOGO_RATIO = 20
 
 /**
  * One text on a label. Placeholders in braces stand for what is known of the payment: {payment}, {title}, {order}, {sum},
@@ -26,7 +28,7 @@ export const LabelLogo = v.object({
   /** Its height goes with the picture. */
   widthMm: v.pipe(v.number(), v.minValue(3), v.maxValue(100)),
   /** Height through width of the picture. */
-  ratio: v.pipe(v.number(), v.minValue(0.05), v.maxValue(20)),
+  ratio: v.pipe(v.number(), v.minValue(LEAST_LOGO_RATIO), v.maxValue(MOST_LOGO_RATIO)),
 })
 export type LabelLogo = v.InferOutput<typeof LabelLogo>
 

@@ -147,7 +147,10 @@ export const labelsContract = {
     }),
     v.object({ job: v.string() }),
   ),
-  /** Lets the person choose a PNG or JPEG; null when cancelled. Errors: invalid-input with reason `logo-unreadable` or `logo-too-large`. */
+  /**
+   * Lets the person choose a PNG or JPEG; null when cancelled. Errors: invalid-input with reason `logo-not-opened`,
+   * `logo-unreadable`, `logo-damaged`, `logo-too-large` or `logo-too-narrow`.
+   */
   chooseLogo: method(v.void(), v.nullable(v.omit(LabelLogo, ['widthMm']))),
   /** The design and set-up that were used last; null before the first time. */
   lastUsed: method(v.void(), v.nullable(v.object({ design: LabelDesign, setup: SheetSetup }))),

@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises'
+import { AppError } from '#common/ipc/app-error'
+import { LEAST_LOGO_RATIO, MAX_LOGO_LENGTH, MOST_LOGO_RATIO, type LabelLogo } from '#common/labels/label-design'
+import type { Rasteriser } from '../codes/rasteriser'
+import { pictureHead } from './picture-head'
+
+const MAX_FILE_BYTES = 20_000_000
+/** A few kilobytes can say that they are gigabytes of pixels; those of a large camera are 50 million. */
+const MAX_PIXELS = 50_000_000
+/** Sharp at 600 dpi on a label of 25 mm. */
+const MAX_SIDE_PIXELS = 600
+const FEWER_SIDE_PIXELS = 250
+
+type LogoProblem = 'logo-not-opened' | 'logo-unreadable' | 'logo-damaged' | 'logo-too-large' | 'logo-too-narrow'
+
+/**
+ * Reads a picture from a file, whatever its name says. SECURITY: it is decoded in the rasteriser's sandbox, and only its
+ * pixels are kept. Errors: invalid-input with reason `logo-not-opened`, `logo-unreadable` (no PNG or JPEG), `logo-damaged`,
+ * `logo-too-large` or `logo-too-narrow`.
+ */
+export async function readLogo(
+  path: string,
+  rasteriser: Pick<Rasteriser, 'redrawn'>,
+): Promise<Omit<LabelLogo, 'widthMm'>> {
+  const bytes = await bytesAt(path)
+  const head = pictureHead(bytes)
+  if (head === null) throw refused('logo-unreadable')
+  const { type, width, height, isWhole } = head
+  if (width * height > MAX_PIXELS) throw refused('logo-too-large')
+  if (!isWhole || width === 0 || height === 0) throw refused('logo-damaged')
+  for (const maxSide of [MAX_SIDE_PIXELS, FEWER_SIDE_PIXELS]) {
+    const picture = await rasteriser.redrawn(bytes, type, maxSide)
+    if (picture === null) throw refused('logo-damaged')
+    if (picture.ratio < LEAST_LOGO_RATIO || picture.ratio > MOST_LOGO_RATIO) throw refused('logo-too-narrow')
+    if (picture.dataUrl.length <= MAX_LOGO_LENGTH) return picture
+  }
+  throw refused('logo-too-large')
+}
+
+/** Only a file is opened: a device or a pipe may have no end. */
+async function bytesAt(path: string): Promise<Buffer> {
+  try {
+    const facts = await stat(path)
+    if (!facts.isFile()) throw refused('logo-not-opened')
+    if (facts.size > MAX_FILE_BYTES) throw refused('logo-too-large')
+    return await readFile(path)
+  } catch (error) {
+    throw error instanceof AppError ? error : refused('logo-not-opened', error)
+  }
+}
+
+function refused(reason: LogoProblem, cause?: unknown): AppError {
+  return new AppError('invalid-input', 'The file gives no picture for a label', { details: { reason }, cause })
+}
