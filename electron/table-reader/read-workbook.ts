@@ -21,10 +21,11 @@ export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<Re
   try {
     const parts = unpacked(bytes)
     const sheets = sheetsIn(parts)
-    const number = sheets[sheet]?.number ?? 1
+    const place = sheet < sheets.length ? sheet : 0
+    const number = sheets[place]?.number ?? 1
     const rows = (await readSheet<string>(packed(parts), number, { parseNumber: plainNumber })) as unknown as Cell[][]
     const read = tableOf(rows.map(row => row.map(textOf)))
-    return read.ok ? { ...read, sheets: sheets.map(({ name }) => name), sheet } : read
+    return read.ok ? { ...read, sheets: sheets.map(({ name }) => name), sheet: place } : read
   } catch (error) {
     const isTooLarge = error instanceof UnpacksTooLarge
     // Whatever else a library stumbles over lies in the file.
@@ -58,11 +59,16 @@ function plainNumber(text: string): string {
   return Number.isFinite(number) ? String(Number(number.toPrecision(15))) : text
 }
 
-/** A day without a time is the day alone. Excel knows no zone, so none is meant. */
+/** A time of no day is one of the day that Excel counts as none. */
+const NO_DAY = '1899-12-30'
+
+/** A day without a time is the day alone, and the other way round. Excel knows no zone, so none is meant. */
 function textOf(cell: Cell): string {
   if (cell === null) return ''
   if (!(cell instanceof Date)) return String(cell)
   if (Number.isNaN(cell.getTime())) return ''
   const [day = '', time = ''] = cell.toISOString().split('T')
-  return time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`
+  const minute = time.slice(0, 5)
+  if (day === NO_DAY) return minute
+  return time.startsWith('00:00:00') ? day : `${day} ${minute}`
 }

@@ -1,13 +1,16 @@
 import { utilityProcess } from 'electron'
 import { AppError } from '#common/ipc/app-error'
 import type { ReadTable } from '#common/payments/table'
-import { TableReply, type TableRequest } from '#common/payments/table-messages'
+import { TableReply } from '#common/payments/table-messages'
 import * as v from 'valibot'
 
 /** An honest file of the largest size takes a tenth of it. */
 const LIMIT_MS = 30_000
 
-export type TableReader = (request: TableRequest, signal: AbortSignal) => Promise<ReadTable>
+export type TableReader = (
+  request: { readonly bytes: Uint8Array; readonly sheet: number },
+  signal: AbortSignal,
+) => Promise<ReadTable>
 
 /**
  * Reads a file in a process of its own, which ends with it. SECURITY: a file can come from anybody, and may be made to

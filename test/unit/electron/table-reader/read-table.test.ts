@@ -137,13 +137,13 @@ describe('the cells of a workbook', () => {
   it('give their texts however they are kept, and none where a formula went wrong or a cell is merged away', async () => {
     const rows = [
       sheetXml([[{ shared: 1 }, { shared: 0 }, { text: '1063' }, { inline: '0042' }, { fault: '#N/A' }]]),
-      '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"/><c r="C2"><f>A1+1</f></c><c r="D2" t="str"><f>A1</f><v></v></c><c r="E2" s="1"><v>46143.5</v></c></row>',
+      '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"/><c r="C2"><f>A1+1</f></c><c r="D2" t="str"><f>A1</f><v></v></c><c r="E2" s="1"><v>46143.5</v></c><c r="F2" s="1"><v>0.385416666666667</v></c></row>',
     ].join('')
     const bytes = workbookOf([{ name: 'Payments', rows }], ['Фёдорова', 'Payer'])
     expect(await readTable(bytes)).toMatchObject({
       table: [
-        ['Payer', 'Фёдорова', '1063', '0042', ''],
-        ['Фёдорова', '', '', '', '2026-05-01 12:00'],
+        ['Payer', 'Фёдорова', '1063', '0042', '', ''],
+        ['Фёдорова', '', '', '', '2026-05-01 12:00', '09:15'],
       ],
     })
   })
