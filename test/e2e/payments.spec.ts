@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../electron/practice-portal/server'
 import { readCells } from '../support/label-cells'
+import { png } from '../support/pictures'
+import { placesOf } from '../support/page-colours'
 import { withManyPayments } from '../support/many-payments'
+import { sheetXml, workbookOf } from '../support/workbook'
 import { startPrinterQueue, type PrinterQueue } from '../support/printer-queue'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
 import { labelsPage, paymentListPage, paymentsPage, portalsPage } from './pages/paydesk-pages'
@@ -14,6 +17,9 @@ const MISSING = 999_999
 const L7160 = { columns: 3, rows: 7, left: 7.21, top: 15.15, width: 63.5, height: 38.1, pitchX: 66.04, pitchY: 38.1 }
 const PER_PAGE = L7160.columns * L7160.rows
 const START_AT = 5
+const MANY = 5_000
+const CODE_MM = 20
+const REDDISH = { red: 200, green: 30, blue: 30 }
 
 describe('two hundred payments of a file', () => {
   let folder: string
@@ -82,6 +88,25 @@ describe('two hundred payments of a file', () => {
     const { pdf } = await printer.printed(await labelsPage.print(paydesk))
     const labelled = ids.filter(id => id !== ids[20])
     expect(await readCells(pdf, L7160)).toEqual(cellsOf(labelled))
+  })
+
+  it('can be left while twenty labels of each are made, and are made once each right after', async () => {
+    const { window } = paydesk
+    const labelsOfEach = window.getByRole('spinbutton', { name: 'Labels of each payment' })
+    await labelsOfEach.fill('20')
+    const makeMany = window.getByRole('button', { name: 'Make 3,960 labels anew' })
+    await makeMany.click()
+    const leave = window.getByRole('button', { name: 'Cancel', exact: true })
+    await window.getByText(/^(Drawing|Laying out|Reading back)/).waitFor()
+    await leave.click()
+    expect(await leave.count()).toBe(0)
+    expect(await makeMany.getAttribute('aria-disabled')).toBeNull()
+    expect(await labelsOfEach.inputValue()).toBe('20')
+    expect(await window.getByRole('alert').count()).toBe(0)
+    await labelsOfEach.fill('1')
+    await labelsPage.startAt(paydesk, START_AT + 1)
+    await labelsPage.make(paydesk, 198)
+    await labelsPage.startAt(paydesk, START_AT)
     await window.getByRole('button', { name: 'Back to the payments' }).click()
   })
 
@@ -91,6 +116,91 @@ describe('two hundred payments of a file', () => {
     await paydesk.window.getByText('1 link of 2 fetched.').waitFor()
     await paymentListPage.show(paydesk, 'Failed')
     expect(await paymentListPage.table(paydesk).locator('tbody tr').count()).toBe(1)
+  })
+
+  describe('three of which', () => {
+    const three = (): number[] => ids.slice(0, 3)
+
+    it('get no labels where the printer is corrected over the edge of the page, until it is set back', async () => {
+      const { window } = paydesk
+      await paymentListPage.show(paydesk, 'Ready')
+      await paymentListPage.select(paydesk, three())
+      await labelsPage.open(paydesk)
+      await labelsPage.waitForVerified(paydesk, 3)
+      await labelsPage.correct(paydesk, 10)
+      await window.getByText('1 of 3 codes not verified. Nothing can be saved or printed.').waitFor()
+      // With the first label to use the fifth of three columns, the third of them is the first of its row.
+      await window.getByText(`The code of payment ${String(ids[2])} is not whole on its page.`).waitFor()
+      await labelsPage.waitForPage(paydesk, 1, 1)
+      const [sheet, cell] = await Promise.all([
+        window.locator('.view > .page').boundingBox(),
+        labelsPage.failed(paydesk).boundingBox(),
+      ])
+      const pixelsPerMm = (sheet?.width ?? 0) / 210
+      expect((cell?.y ?? 0) - (sheet?.y ?? 0)).toBeGreaterThan((L7160.top + 2 * L7160.pitchY) * pixelsPerMm)
+      expect((cell?.x ?? 0) + (cell?.width ?? 0)).toBeLessThan((sheet?.x ?? 0) + L7160.width * pixelsPerMm)
+      for (const name of ['Save PDF…', 'Print']) {
+        const button = window.getByRole('button', { name, exact: true })
+        expect([name, await button.getAttribute('aria-disabled')]).toEqual([name, 'true'])
+      }
+      expect(await window.getByText('Make the code larger').count()).toBe(0)
+      await window.getByText('Not every code was verified.').first().waitFor()
+      await window.getByRole('button', { name: 'Correct nothing' }).click()
+      await labelsPage.waitForVerified(paydesk, 3)
+    })
+
+    it('keep their design where a file is no logo, and get a logo beside the code from one that is', async () => {
+      const { window } = paydesk
+      const [broken, picture] = [join(folder, 'broken.png'), join(folder, 'logo.png')]
+      await writeFile(broken, png(400, 200).subarray(0, -30))
+      await writeFile(picture, png(400, 200))
+      await labelsPage.chooseLogo(paydesk, broken)
+      await window.getByText('This picture is damaged, or only a part of it is there.').waitFor()
+      await labelsPage.waitForVerified(paydesk, 3)
+      await labelsPage.chooseLogo(paydesk, picture)
+      await labelsPage.logo(paydesk).waitFor()
+      await labelsPage.waitForVerified(paydesk, 3)
+      expect(await window.getByText('This picture is damaged').count()).toBe(0)
+      await labelsPage.waitForPage(paydesk, 1, 1)
+      expect(await labelsPage.hasOnPage(paydesk, REDDISH)).toBe(true)
+      const file = join(folder, 'with-logo.pdf')
+      await labelsPage.save(paydesk, file)
+      const pdf = await readFile(file)
+      expect((await readCells(pdf, L7160)).flat().filter(code => code !== '')).toEqual(
+        three().map(id => addresses.get(id)),
+      )
+      const red = await placesOf(pdf, REDDISH)
+      const columns = new Set(red.map(({ xMm }) => Math.floor((xMm - L7160.left) / L7160.pitchX)))
+      expect(columns).toEqual(new Set([0, 1, 2]))
+      for (const { xMm } of red) expect((xMm - L7160.left) % L7160.pitchX).toBeGreaterThan(CODE_MM)
+    })
+
+    it('lose the logo and how the code is drawn, and get them back, by keys', async () => {
+      const { window } = paydesk
+      await window.getByRole('button', { name: 'Remove the logo' }).click()
+      await labelsPage.logo(paydesk).waitFor({ state: 'detached' })
+      const options = paymentsPage.options(paydesk)
+      await options.getByRole('radio', { name: 'H', exact: true }).click()
+      await options.getByRole('textbox', { name: 'Quiet zone in modules' }).fill('6')
+      for (const expected of [
+        ['4', true, false],
+        ['4', false, false],
+        ['4', false, true],
+      ] as const) {
+        await window.keyboard.press('ControlOrMeta+Z')
+        const quietZone = await options.getByRole('textbox', { name: 'Quiet zone in modules' }).inputValue()
+        const isH = await options.getByRole('radio', { name: 'H', exact: true }).isChecked()
+        expect([quietZone, isH, (await labelsPage.logo(paydesk).count()) === 1]).toEqual(expected)
+      }
+      await labelsPage.waitForVerified(paydesk, 3)
+      await window.keyboard.press('ControlOrMeta+Z')
+      await labelsPage.logo(paydesk).waitFor({ state: 'detached' })
+      await window.getByRole('button', { name: 'Redo' }).click()
+      await labelsPage.logo(paydesk).waitFor()
+      await window.getByRole('button', { name: 'Remove the logo' }).click()
+      await labelsPage.waitForVerified(paydesk, 3)
+      await window.getByRole('button', { name: 'Back to the payments' }).click()
+    })
   })
 
   it('are marked as paid and unpaid on the portal, once each, also where an answer is lost', async () => {
@@ -153,6 +263,36 @@ describe('two hundred payments of a file', () => {
     const file = join(folder, 'labels-offline.pdf')
     await labelsPage.save(paydesk, file)
     expect(await readCells(await readFile(file), L7160)).toEqual(cellsOf(ids))
+  })
+
+  it('are joined by five thousand of a sheet of a workbook, and by as many that are pasted', async () => {
+    const { window } = paydesk
+    const row = (id: number) => [{ text: `Payer ${String(id)}` }, { number: String(id) }]
+    const numbers = (first: number): number[] => Array.from({ length: MANY }, (_, index) => first + index)
+    const sheets = [
+      { name: 'Cover', rows: '' },
+      { name: 'May', rows: sheetXml([[{ text: 'Payer' }, { text: 'Payment ID' }], row(1)]) },
+      { name: 'June', rows: sheetXml([[{ text: 'Payer' }, { text: 'Payment ID' }], ...numbers(100_001).map(row)]) },
+    ]
+    await writeFile(join(folder, 'payments.xlsx'), workbookOf(sheets))
+    await window.getByRole('button', { name: 'Back to the payments' }).click()
+    await paymentListPage.show(paydesk, 'Any link')
+    await paymentListPage.chooseFile(paydesk, join(folder, 'payments.xlsx'))
+    await paymentListPage.chooseSheet(paydesk, 'June')
+    await window.getByText('payments.xlsx: 5,001 rows.').waitFor()
+    await window.getByRole('button', { name: 'Add to the list' }).click()
+    await window.getByText('5,000 payments were added.').waitFor()
+    await window.getByRole('radio', { name: 'Ids' }).click()
+    await window.getByRole('textbox', { name: 'Ids and ranges' }).click()
+    await paydesk.paste(numbers(200_001).slice(0, -200).join('\n'))
+    await window.keyboard.press('Enter')
+    await window.getByText('4,800 payments were added.').waitFor()
+    await paymentListPage.sortBy(paydesk, 'Payment')
+    await paymentListPage.row(paydesk, 204_800).waitFor()
+    await window.getByRole('checkbox', { name: 'Select all payments in the list' }).click()
+    await window.getByText('10,000 payments are selected').waitFor()
+    await window.getByRole('searchbox', { name: 'Search the list' }).fill('Payer 104999')
+    await paymentListPage.row(paydesk, 104_999).waitFor()
   })
 
   async function shortLinkOf(paymentId: number): Promise<string> {

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { calibrationTargets } from '../../../electron/common/sheets/measured-calibration'
 import type { Paydesk } from '../hosts/paydesk'
+
+interface Colour {
+  readonly red: number
+  readonly green: number
+  readonly blue: number
+}
 
 type Place = 'Drafts' | 'Handlers' | 'Payments' | 'Portals' | 'Journal' | 'Settings'
 
@@ -326,6 +333,17 @@ export const paymentListPage = {
     await window.getByRole('button', { name: 'Choose a file…' }).click()
     await window.getByText('Choose the column of the payment ids').waitFor()
   },
+  async chooseSheet({ window }: Paydesk, name: string): Promise<void> {
+    await window.getByRole('combobox', { name: 'Sheet of the workbook' }).click()
+    await window.getByRole('option', { name, exact: true }).click()
+  },
+  async sortBy(paydesk: Paydesk, column: string): Promise<void> {
+    await paymentListPage.table(paydesk).getByRole('button', { name: column, exact: true }).click()
+  },
+  /** Selects these beside what is selected. */
+  async select({ window }: Paydesk, ids: readonly number[]): Promise<void> {
+    for (const id of ids) await window.getByRole('checkbox', { name: `Select payment ${String(id)}` }).click()
+  },
   async addIds(paydesk: Paydesk, ids: string): Promise<void> {
     await paymentListPage.open(paydesk)
     const { window } = paydesk
@@ -380,6 +398,50 @@ export const labelsPage = {
   /** Shows the page as a picture before it answers. */
   async waitForPage({ window }: Paydesk, page: number, count: number): Promise<void> {
     await window.getByRole('img', { name: `Page ${page} of ${count} as it is printed` }).waitFor()
+  },
+  /** Says that the chosen printer prints so many millimetres too far to the right. */
+  async correct({ window }: Paydesk, tooFarRightMm: number): Promise<void> {
+    const part = window.getByRole('region', { name: /^Where .* prints$/ })
+    await part.getByRole('button', { name: 'Calibrate' }).click()
+    const { cross, lines } = calibrationTargets({ page: { widthMm: 210, heightMm: 297 } })
+    const measures = [
+      ['Left edge to the cross', cross.xMm + tooFarRightMm],
+      ['Upper edge to the cross', cross.yMm],
+      ['Line across from the cross', lines.xMm],
+      ['Line down from the cross', lines.yMm],
+    ] as const
+    for (const [name, mm] of measures) await part.getByRole('textbox', { name }).fill(String(mm))
+    await part.getByRole('button', { name: 'Save the correction' }).click()
+  },
+  /** Chooses a file for the logo. */
+  async chooseLogo(paydesk: Paydesk, path: string): Promise<void> {
+    await paydesk.answerDialogs(path)
+    await paydesk.window.getByRole('button', { name: /^(Choose a picture|Replace)…$/ }).click()
+  },
+  /** The outlines of what failed on the page that is shown. */
+  failed({ window }: Paydesk): Locator {
+    return window.locator('.view > .page > .failed')
+  },
+  /** Whether the picture of the page has dots of about a colour. */
+  hasOnPage({ window }: Paydesk, { red, green, blue }: Colour): Promise<boolean> {
+    return window.getByRole('img', { name: /as it is printed$/ }).evaluate(
+      (image: HTMLImageElement, [r, g, b]) => {
+        const canvas = document.createElement('canvas')
+        canvas.width = image.naturalWidth
+        canvas.height = image.naturalHeight
+        const context = canvas.getContext('2d')
+        context?.drawImage(image, 0, 0)
+        const dots = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray()
+        const isNear = (at: number, value = 0): boolean => Math.abs((dots[at] ?? 0) - value) < 40
+        for (let at = 0; at < dots.length; at += 4)
+          if (isNear(at, r) && isNear(at + 1, g) && isNear(at + 2, b)) return true
+        return false
+      },
+      [red, green, blue],
+    )
+  },
+  logo({ window }: Paydesk): Locator {
+    return window.getByRole('img', { name: 'The logo' })
   },
   /** Takes one of the designs that are offered. */
   async begin({ window }: Paydesk, preset: string): Promise<void> {
