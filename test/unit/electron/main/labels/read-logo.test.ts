@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RedrawnPicture } from '../../../../../electron/common/codes/rasteriser-page'
+import { AppError } from '../../../../../electron/common/ipc/app-error'
 import { MAX_LOGO_LENGTH } from '../../../../../electron/common/labels/label-design'
 import { readLogo } from '../../../../../electron/main/labels/read-logo'
 import { CMYK_JPEG, JPEG, png, pngThatSays } from '../../../../support/pictures'
@@ -33,7 +34,9 @@ async function readFrom(path: string, draw: (maxSide: number) => RedrawnPicture 
     asked.push({ type, maxSide })
     return Promise.resolve(draw(maxSide))
   }
-  const logo = await readLogo(path, { redrawn }).catch((error: { details: { reason: string } }) => error.details.reason)
+  const logo = await readLogo(path, { redrawn }).catch((error: unknown) =>
+    error instanceof AppError ? error.details['reason'] : error,
+  )
   return { logo, asked }
 }
 
