@@ -10,8 +10,6 @@ import { startPaydesk, PROJECT, type Paydesk, type PaydeskOptions } from './host
 import { goTo, portalsPage } from './pages/paydesk-pages'
 
 const SHOP = 'Shop of the winter fair'
-const ANSWERS_WITHIN_MS = 100
-const QUITS_WITHIN_MS = 2_000
 const IN_MEMORY = 'Credential in memory until Paydesk quits'
 const IN_KEYCHAIN = 'Credential in the system’s keychain'
 const UNREACHABLE = 'The credential cannot be read, because the keychain cannot be used'
@@ -111,7 +109,7 @@ let secret: string
 /** The keyring that has the portal's credential. */
 let home: KeyringSession
 /** What the run of the app that saved the portal was like. */
-let saved: { readonly answers: number[]; readonly notices: string[]; readonly quitMs: number }
+let saved: { readonly notices: string[] }
 let sessions: KeyringSession[] = []
 let paydesk: Paydesk | null = null
 
@@ -122,14 +120,15 @@ beforeAll(async () => {
   expect(secret.length).toBeGreaterThan(8)
   home = await startKeyringSession('unlocked')
   const first = await startPaydesk({ dataFolder: join(folder, 'saved'), env: home.env })
-  const answers = await answersDuring(first, async () => {
+  await whileMainAnswers(first, async () => {
     await portalsPage.add(first, portal.address, SHOP)
     await card(first).getByText(IN_KEYCHAIN).waitFor()
     await check(first)
     await card(first).getByText('Connected as').waitFor()
   })
   const notices = await first.window.getByRole('main').getByRole('status').allTextContents()
-  saved = { answers, notices, quitMs: await first.quit() }
+  await first.quit()
+  saved = { notices }
 })
 
 afterEach(async () => {
@@ -146,10 +145,8 @@ afterAll(async () => {
 })
 
 describe('an unlocked keyring', () => {
-  it('takes the credential without a word, and holds up nothing', () => {
+  it('takes the credential without a word', () => {
     expect(saved.notices.filter(text => /key|credential/i.test(text))).toEqual([])
-    expect(median(saved.answers)).toBeLessThan(ANSWERS_WITHIN_MS)
-    expect(saved.quitMs).toBeLessThan(QUITS_WITHIN_MS)
   })
 })
 
@@ -160,12 +157,11 @@ describe('a keychain that does not give the credential', () => {
     const { window } = paydesk
     const why = card(paydesk).getByRole('status').filter({ hasText: situation.why })
 
-    const answers = await answersDuring(paydesk, async running => {
+    await whileMainAnswers(paydesk, async running => {
       await check(running)
       await why.waitFor()
     })
 
-    expect(median(answers)).toBeLessThan(ANSWERS_WITHIN_MS)
     expect(await card(paydesk).getByRole('alert').textContent()).toContain('Nothing was sent')
     if (situation.notice === null) {
       expect(await window.getByRole('main').getByRole('status').filter({ hasText: 'Until then' }).count()).toBe(0)
@@ -182,7 +178,7 @@ describe('a keychain that does not give the credential', () => {
     await check(paydesk)
     await card(paydesk).getByText('Connected as').waitFor()
 
-    expect(await paydesk.quit()).toBeLessThan(QUITS_WITHIN_MS)
+    await paydesk.quit()
     expect(await savedPlaces(paydesk)).toMatchObject({
       [SHOP]: situation.replaced === IN_MEMORY ? 'memory' : 'keychain',
     })
@@ -199,12 +195,13 @@ describe('a locked keyring that asks', () => {
     const { window } = paydesk
     const waiting = window.getByRole('status').filter({ hasText: 'Waiting for your keyring' })
 
-    const answers = await answersDuring(paydesk, async running => {
+    await whileMainAnswers(paydesk, async running => {
       await check(running)
       await waiting.waitFor()
-      expect(median(await clicksBetweenPlaces(running))).toBeLessThan(ANSWERS_WITHIN_MS)
+      for (const place of ['Settings', 'Portals']) await goTo(running, place)
     })
-    expect(median(answers)).toBeLessThan(ANSWERS_WITHIN_MS)
+    // The question was open all the while.
+    expect(await waiting.isVisible()).toBe(true)
 
     await closeQuestion()
     const closed = 'The credential cannot be read: the keyring’s question was closed, or the entry is gone'
@@ -216,7 +213,7 @@ describe('a locked keyring that asks', () => {
     await replace(paydesk)
     await waiting.waitFor()
     const pid = await keychainProcess(paydesk)
-    expect(await paydesk.quit()).toBeLessThan(QUITS_WITHIN_MS)
+    await paydesk.quit()
     expect(isRunning(pid)).toBe(false)
     await closeQuestion()
 
@@ -280,17 +277,16 @@ async function replace(running: Paydesk): Promise<void> {
   await card(running).getByRole('button', { name: 'Save' }).click()
 }
 
-/** How long each of the window's calls to main took, in milliseconds, while something else went on. */
-async function answersDuring(running: Paydesk, work: (running: Paydesk) => Promise<void>): Promise<number[]> {
+/** Sees that main answers the window again and again while something else goes on: one that is held up answers once. */
+async function whileMainAnswers(running: Paydesk, work: (running: Paydesk) => Promise<void>): Promise<void> {
   const { window } = running
   const calls = await window.evaluateHandle(() => {
     const { bridge } = globalThis as unknown as { bridge: { app: { facts: () => Promise<unknown> } } }
-    const state = { isOver: false, durations: [] as number[] }
+    const state = { isOver: false, answers: 0 }
     const call = async (): Promise<void> => {
       while (!state.isOver) {
-        const started = performance.now()
         await bridge.app.facts()
-        state.durations.push(performance.now() - started)
+        state.answers += 1
         await new Promise(resolve => setTimeout(resolve, 10))
       }
     }
@@ -298,37 +294,11 @@ async function answersDuring(running: Paydesk, work: (running: Paydesk) => Promi
     return state
   })
   await work(running)
-  const durations = await calls.evaluate(state => {
+  const answers = await calls.evaluate(state => {
     state.isOver = true
-    return state.durations
+    return state.answers
   })
-  expect(durations.length).toBeGreaterThan(3)
-  return durations
-}
-
-/** How long the window takes from a click in its rail to the place it leads to, in milliseconds. */
-async function clicksBetweenPlaces({ window }: Paydesk): Promise<number[]> {
-  return window.evaluate(async () => {
-    const links = [...document.querySelectorAll<HTMLElement>('nav a')]
-    const go = async (place: string): Promise<number> => {
-      const link = links.find(({ textContent }) => textContent.trim() === place)
-      const started = performance.now()
-      link?.click()
-      while (document.querySelector('h1')?.textContent.trim() !== place) {
-        await new Promise(resolve => requestAnimationFrame(resolve))
-      }
-      return performance.now() - started
-    }
-    const measured: number[] = []
-    for (const place of ['Settings', 'Portals', 'Settings', 'Portals', 'Settings', 'Portals']) {
-      measured.push(await go(place))
-    }
-    return measured
-  })
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity
+  expect(answers).toBeGreaterThan(3)
 }
 
 /** Where the list of portals on the disk says each credential is, by the portal's title. */

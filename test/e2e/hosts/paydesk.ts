@@ -25,8 +25,8 @@ export interface Paydesk {
   /** Shows the window in a theme, as the settings do, and waits until it is drawn. */
   readonly setTheme: (theme: 'light' | 'dark') => Promise<void>
   readonly kill: () => Promise<void>
-  /** Closes the window as a person does, and answers how many milliseconds later the app was gone. */
-  readonly quit: () => Promise<number>
+  /** Closes the window as a person does, and waits until the app is gone. */
+  readonly quit: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -161,13 +161,11 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended
 }
 
-async function quit(app: ElectronApplication, window: Page, child: ChildProcess): Promise<number> {
+async function quit(app: ElectronApplication, window: Page, child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   const browserWindow = await app.browserWindow(window)
-  const started = performance.now()
   await browserWindow.evaluate(target => setImmediate(() => target.close()))
   await ended
-  return performance.now() - started
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -125,7 +125,7 @@ describe('a call whose method is faulty', () => {
   ])('does not keep the portal from closing while it waits: $kind', async fault => {
     const portal = await faulty(fault)
     const ended = rename(portal).catch((error: unknown) => error)
-    await vi.waitFor(() => expect(portal.requests).toHaveLength(1))
+    await vi.waitFor(() => expect(portal.requests).toHaveLength(1), 10_000)
     await portal.close()
     expect(await ended).toMatchObject({ code: 'ECONNRESET' })
   })

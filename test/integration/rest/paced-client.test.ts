@@ -243,7 +243,7 @@ describe('a call that is', () => {
     const portal = await runningPortal()
     portal.faults.onMethod(CALLS[kind].method, { kind: 'delay', milliseconds: 60_000 })
     const outcomes = callAll(portal, [CALLS[kind]])
-    await vi.waitFor(() => expect(portal.requests).toHaveLength(1))
+    await vi.waitFor(() => expect(portal.requests).toHaveLength(1), 10_000)
     await app.electron.evaluate(() => globalThis.portalsApp.abortSending())
 
     expect(`${wordFor((await outcomes)[0])} ×${portal.requests.length}`).toBe(expected)

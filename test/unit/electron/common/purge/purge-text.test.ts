@@ -63,9 +63,9 @@ describe('a text that is purged of a secret', () => {
   })
 
   it('does not stand still over a long text of backslashes', () => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     purgeText('\\'.repeat(100_000), ['"\\a1b2c3d4e5'])
 
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000)
   })
 })
