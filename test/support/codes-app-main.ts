@@ -2,7 +2,6 @@ import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
 import { AppError } from '../../electron/common/ipc/app-error'
 import { parseJson } from '../../electron/common/json/json-value'
-import type { ListedPayment } from '../../electron/common/payments/payments.contract'
 import { NO_CALIBRATION } from '../../electron/common/sheets/sheet-setup'
 import type { Stock } from '../../electron/common/sheets/stock'
 import { BUILT_IN_STOCKS } from '../../electron/common/sheets/stocks'
@@ -16,6 +15,7 @@ import { verifyCode } from '../../electron/main/codes/verify-code'
 import { createLabelSettingsFile } from '../../electron/main/labels/label-settings-file'
 import { readLogo } from '../../electron/main/labels/read-logo'
 import { createLabelsService, type LabelsService } from '../../electron/main/labels/labels.service'
+import type { KeptPayment } from '../../electron/main/payments/payment-lists-file'
 import { printerOfPlatform } from '../../electron/main/print/printer-of-platform'
 import { APP_ORIGIN, declareAppScheme, serveAppScheme } from '../../electron/main/security/app-scheme'
 import { denyOutsideRequests } from '../../electron/main/security/session-requests'
@@ -133,7 +133,7 @@ function builtIn(id: string): Stock {
   return stock
 }
 
-function payersOf(payers: Readonly<Record<string, string>>): ReadonlyMap<number, ListedPayment> {
+function payersOf(payers: Readonly<Record<string, string>>): ReadonlyMap<number, KeptPayment> {
   return new Map(
     Object.entries(payers).map(([id, payer]) => [
       Number(id),
@@ -147,6 +147,7 @@ function payersOf(payers: Readonly<Record<string, string>>): ReadonlyMap<number,
         isPaid: null,
         paySystemName: null,
         texts: [{ name: 'Payer', value: payer }],
+        failure: null,
       },
     ]),
   )

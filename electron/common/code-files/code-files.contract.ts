@@ -41,7 +41,7 @@ export const CodeFilesPlan = v.object({
   /** How many files of these names are in the folder already, and the first of them. */
   existingCount: count,
   existing: v.array(v.string()),
-  /** Asked payments that get no file because no link of theirs is kept. */
+  /** Asked payments that get no file because no link of theirs is kept, or because it was asked for again in vain. */
   withoutLink: v.array(PaymentId),
 })
 export type CodeFilesPlan = v.InferOutput<typeof CodeFilesPlan>
@@ -62,6 +62,8 @@ export const CodeFilesResult = v.object({
   numbered: count,
   /** How many were left out because of another file. */
   leftOut: count,
+  /** Of how many of the written the short link was not seen to lead to the payment. */
+  unprovenCount: count,
   /** The first hundred payments that got no file, and how many they are. */
   failed: v.array(v.object({ paymentId: PaymentId, error: Failure })),
   failedCount: count,
@@ -74,7 +76,7 @@ export type CodeFilesResult = v.InferOutput<typeof CodeFilesResult>
 export const codeFilesContract = {
   /**
    * Lets the person choose a folder or the name of an archive, and looks what is there; null when cancelled. Nothing is
-   * written. Errors: not-found with reason `kept-link` (none of the payments has one); invalid-input with reason
+   * written. Errors: not-found with reason `kept-link` (none of the payments has one in force); invalid-input with reason
    * `contrast-too-low`, `picture-too-large` (`largestMm`) or `name-part-unknown` (`part`), or what
    * `codeGeometry` finds of the size; conflict with reason `place-full`, `place-forbidden` or `file-not-written` (`system`),
    * and those of a code that is not read back.

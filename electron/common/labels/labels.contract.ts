@@ -99,7 +99,7 @@ export const labelsContract = {
   /**
    * Draws labels of kept links, lays them out as a PDF, and reads every code back from its pages. No portal is asked. A
    * label that fails is in `failed`, and its sheet can only be looked at. One is made at a time: another call ends the one
-   * before. Errors: cancelled; not-found with reason `stock` or `kept-link` (none of the payments has one); invalid-input
+   * before. Errors: cancelled; not-found with reason `stock` or `kept-link` (none of the payments has one in force); invalid-input
    * with reason `too-many-labels`, `start-beyond-stock`, `code-too-small` (`smallestMm`), `label-too-small` (`neededMm`,
    * the side the code needs) or `contrast-too-low`; conflict with reason `page-count-differs`.
    */

@@ -11,13 +11,15 @@ import type {
 import { createNames, fileNames, NAME_PLACEHOLDERS } from '#common/code-files/file-names'
 import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
-import type { Failure, ListedPayment } from '#common/payments/payments.contract'
+import type { Failure } from '#common/payments/payments.contract'
 import { unknownPlaceholders } from '#common/payments/placeholders'
 import type { PortalId } from '#common/portals/portals.contract'
 import { finishedCode } from '../codes/finished-code'
 import type { KeptLink, KeptLinks } from '../codes/kept-links'
 import type { DrawsFiles } from '../codes/verify-code'
 import { namedPayment } from '../labels/named-payment'
+import { linksInForce } from '../payments/links-in-force'
+import type { KeptPayment } from '../payments/payment-lists-file'
 import { diskCodeOf } from '../storage/disk-error'
 import type { FileSink } from './file-sink'
 import { createFolderSink } from './folder-sink'
@@ -26,7 +28,7 @@ import { createZipSink } from './zip-sink'
 export interface CodeFilesParts {
   readonly keptLinks: Pick<KeptLinks, 'ofPortal'>
   /** The payments in the list of a portal, by id. */
-  readonly listed: (portalId: PortalId) => Promise<ReadonlyMap<number, ListedPayment>>
+  readonly listed: (portalId: PortalId) => Promise<ReadonlyMap<number, KeptPayment>>
   readonly rasteriser: DrawsFiles
   /** Let the person choose where to write; null when cancelled. */
   readonly chooseFolder: () => Promise<string | null>
@@ -75,7 +77,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
   async function plan(request: CodeFilesRequest): Promise<CodeFilesPlan | null> {
     const { portalId, paymentIds, code, format, pattern, target } = request
     throwIfUnreadable(code)
-    const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
+    const [links, payments] = await factsOf(portalId)
     const facts = paymentIds.map(id => namedPayment(id, payments.get(id)))
     const namesOfTexts = facts.flatMap(({ texts }) => texts.map(({ name }) => name))
     const [unknown] = unknownPlaceholders(pattern, [...NAME_PLACEHOLDERS, ...namesOfTexts])
@@ -85,7 +87,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
       return links.has(paymentId) ? [{ paymentId, name: `${names[index] ?? ''}.${format}` }] : []
     })
     // What is wrong with the size is wrong with all, and better said before a place is chosen.
-    await finishedCode(addressIn(links, files[0]?.paymentId), { options: code, format }, rasteriser)
+    await finishedCode(linkIn(links, files[0]?.paymentId).shortUrl, { options: code, format }, rasteriser)
     const path = await (target === 'zip' ? parts.chooseArchive(ARCHIVE_NAME) : parts.chooseFolder())
     if (path === null) return null
     const existing = target === 'zip' ? [] : await existingOf(path, files)
@@ -101,6 +103,12 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     }
     planned = { plan: made, request, path, files }
     return made
+  }
+
+  /** What codes may be made of, and what is known of the payments. */
+  async function factsOf(portalId: PortalId) {
+    const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
+    return [linksInForce(links, payments), payments] as const
   }
 
   async function write({
@@ -139,7 +147,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     existing: ExistingChoice,
     signal: AbortSignal,
   ): Promise<CodeFilesResult> {
-    const counts = { written: 0, replaced: 0, numbered: 0, leftOut: 0, failedCount: 0 }
+    const counts = { written: 0, replaced: 0, numbered: 0, leftOut: 0, unprovenCount: 0, failedCount: 0 }
     const failed: { paymentId: number; error: Failure }[] = []
     const { format, code: options } = request
     const total = files.length
@@ -147,8 +155,8 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     let failedChecks = 0
     let sink: FileSink | null = null
     try {
-      // Since it was planned links may have been removed, or fetched anew.
-      const links = await keptLinks.ofPortal(request.portalId)
+      // Since it was planned links may have been removed, or fetched anew, or asked for in vain.
+      const [links] = await factsOf(request.portalId)
       sink = await (target === 'zip' ? createZipSink(path) : createFolderSink(path))
       if (target === 'folder') for (const name of await readdir(path)) names.take(stemOf(name, format))
       const taken = new Set(files.filter(({ name }) => names.has(stemOf(name, format))))
@@ -166,7 +174,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
     } catch (error) {
       await sink?.abandon()
       // What is in an archive is lost with it.
-      if (target === 'zip') Object.assign(counts, { written: 0, replaced: 0, numbered: 0 })
+      if (target === 'zip') Object.assign(counts, { written: 0, replaced: 0, numbered: 0, unprovenCount: 0 })
       return result('failed', failureOf(error))
     }
 
@@ -180,7 +188,8 @@ export function createCodeFilesService(parts: CodeFilesParts) {
         counts.leftOut += 1
         return
       }
-      const bytes = await finishedCode(addressIn(links, paymentId), { options, format }, rasteriser)
+      const { shortUrl, isTargetProven } = linkIn(links, paymentId)
+      const bytes = await finishedCode(shortUrl, { options, format }, rasteriser)
       failedChecks = 0
       if (existing === 'replace') {
         await into.write(name, bytes, 'over')
@@ -199,6 +208,7 @@ export function createCodeFilesService(parts: CodeFilesParts) {
         if (free !== stem) counts.numbered += 1
       }
       counts.written += 1
+      if (!isTargetProven) counts.unprovenCount += 1
     }
 
     /** Throws what would be in the way of every other file too. */
@@ -219,9 +229,9 @@ export function createCodeFilesService(parts: CodeFilesParts) {
 }
 
 /** Error: not-found with reason `kept-link`. */
-function addressIn(links: ReadonlyMap<number, KeptLink>, paymentId: number | undefined): string {
+function linkIn(links: ReadonlyMap<number, KeptLink>, paymentId: number | undefined): KeptLink {
   const link = paymentId === undefined ? undefined : links.get(paymentId)
-  if (link !== undefined) return link.shortUrl
+  if (link !== undefined) return link
   throw new AppError('not-found', 'No link of these payments is kept', { details: { reason: 'kept-link' } })
 }
 

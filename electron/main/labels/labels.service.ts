@@ -5,7 +5,6 @@ import { AppError } from '#common/ipc/app-error'
 import { MAX_LABELS, type LabelRequest, type MadeSheet, type SheetId } from '#common/labels/labels.contract'
 import type { LabelLogo } from '#common/labels/label-design'
 import type { LabelFacts } from '#common/labels/label-texts'
-import type { ListedPayment } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { calibrationPage } from '#common/sheets/calibration-page'
 import { planSheet } from '#common/sheets/plan-sheet'
@@ -15,6 +14,8 @@ import { throwIfCancelled } from '../codes/cancellation'
 import type { KeptLink, KeptLinks } from '../codes/kept-links'
 import type { Rasteriser } from '../codes/rasteriser'
 import { writeChosenFile } from '../codes/write-chosen-file'
+import { linksInForce } from '../payments/links-in-force'
+import type { KeptPayment } from '../payments/payment-lists-file'
 import type { PageRange, PrinterPort } from '../print/printer-port'
 import type { JsonFile } from '../storage/json-file'
 import { chromiumPage } from './chromium-page'
@@ -28,7 +29,7 @@ import { verifyPages } from './verify-pages'
 export interface LabelsServiceParts {
   readonly keptLinks: Pick<KeptLinks, 'ofPortal'>
   /** The payments in the list of a portal, by id. */
-  readonly listed: (portalId: PortalId) => Promise<ReadonlyMap<number, ListedPayment>>
+  readonly listed: (portalId: PortalId) => Promise<ReadonlyMap<number, KeptPayment>>
   readonly sheets: {
     stock(id: StockId): Promise<Stock>
     calibration(of: { readonly printer: string; readonly stockId: StockId }): Promise<Calibration>
@@ -80,7 +81,8 @@ export function createLabelsService(parts: LabelsServiceParts) {
     void settings.write({ lastUsed: { design, setup } }).catch(report)
     const stock = await sheets.stock(setup.stockId)
     const calibration = await calibrationOf(request.printer, stock.id)
-    const [links, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
+    const [allLinks, payments] = await Promise.all([keptLinks.ofPortal(portalId), listed(portalId)])
+    const links = linksInForce(allLinks, payments)
     const linked = paymentIds.flatMap(id => links.get(id) ?? [])
     if (linked.length === 0) {
       throw new AppError('not-found', 'No link of these payments is kept', { details: { reason: 'kept-link' } })
@@ -225,7 +227,7 @@ function sizesOf(sheet: { title: string; widthMm: number; heightMm: number }, pd
   return { title, widthMm, heightMm, bytes: pdf.length }
 }
 
-function factsOf({ paymentId, shortUrl }: KeptLink, payment: ListedPayment | undefined, title: string): LabelFacts {
+function factsOf({ paymentId, shortUrl }: KeptLink, payment: KeptPayment | undefined, title: string): LabelFacts {
   const { sum = null, currency = null, due = null } = payment ?? {}
   return { ...namedPayment(paymentId, payment), title, sum, currency, due, link: shortUrl }
 }

@@ -26,6 +26,7 @@ import type { JsonFile } from '../storage/json-file'
 import { createSerialQueue } from '../storage/serial-queue'
 import type { BulkLinks, LinkOutcome } from './bulk-links'
 import { failureOf } from './failure-of'
+import { hasFailedSince } from './links-in-force'
 import type { KeptPayment, PaymentLists } from './payment-lists-file'
 import type { PaymentSources } from './payment-sources'
 import type { TableReader } from './table-process'
@@ -393,8 +394,9 @@ function rowOf(
 ): PaymentRow {
   if (job?.left.has(payment.paymentId) === true) return { ...payment, link: { kind: 'fetching' } }
   const link = links.get(payment.paymentId) ?? ({ kind: 'none' } as const)
-  // Its link may have been fetched in another place since it failed here.
-  if (failure === null || ('fetchedAt' in link && link.fetchedAt > failure.at)) return { ...payment, link }
+  if (failure === null || ('fetchedAt' in link && !hasFailedSince({ failure }, link.fetchedAt))) {
+    return { ...payment, link }
+  }
   const { code, details } = failure
   return { ...payment, link: { kind: 'failed', error: { code, details } } }
 }

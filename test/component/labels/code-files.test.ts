@@ -1,10 +1,11 @@
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { h } from 'vue'
+import { h, shallowRef } from 'vue'
 import type { CodeFilesPlan, CodeFilesResult, FilesPlanId } from '#common/code-files/code-files.contract'
 import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import { AppError } from '#common/ipc/app-error'
+import type { PaymentRow } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { en } from '../../../renderer/app/locales/en'
 import CodeFiles from '../../../renderer/features/labels/components/CodeFiles.vue'
@@ -32,6 +33,7 @@ const RESULT: CodeFilesResult = {
   replaced: 0,
   numbered: 0,
   leftOut: 0,
+  unprovenCount: 0,
   failed: [],
   failedCount: 0,
   error: null,
@@ -52,14 +54,29 @@ const pattern = () => files().getByRole('textbox', { name: 'Name of each file' }
 const progress = () => files().getByRole('progressbar', { name: 'Files that are written' })
 const notice = () => files().getByRole('status')
 
-function show(paymentIds: readonly number[] = [1040, 1041, 1042], textNames: readonly string[] = ['Seat']): void {
-  mountUi(() => h(CodeFiles, { portalId: PORTAL, paymentIds, code: { ...DEFAULT_CODE_OPTIONS, dpi: 600 }, textNames }))
+function row(paymentId: number, link: Partial<{ fetchedAt: string; isTargetProven: boolean }> = {}): PaymentRow {
+  const nothing = { orderKey: null, accountNumber: null, sum: null, currency: null, paySystemName: null, due: null }
+  const fetched = { kind: 'kept', fetchedAt: '2026-03-02T08:00:00.000Z', isTargetProven: true, ...link } as const
+  return { ...nothing, paymentId, isPaid: null, texts: [], link: fetched }
 }
 
-async function showPlanned(plan: CodeFilesPlan | null): Promise<void> {
-  show()
+function show(paymentIds: readonly number[] = [1040, 1041, 1042], textNames: readonly string[] = ['Seat']) {
+  const props = shallowRef<InstanceType<typeof CodeFiles>['$props']>({
+    portalId: PORTAL,
+    linked: paymentIds.map(id => row(id)),
+    withoutLink: [],
+    code: { ...DEFAULT_CODE_OPTIONS, dpi: 600 },
+    textNames,
+  })
+  mountUi(() => h(CodeFiles, props.value))
+  return { change: (next: Partial<typeof props.value>) => (props.value = { ...props.value, ...next }) }
+}
+
+async function showPlanned(plan: CodeFilesPlan | null): Promise<ReturnType<typeof show>> {
+  const shown = show()
   await button('Save in a folder').click()
   await main.answer('codeFiles.plan', plan)
+  return shown
 }
 
 async function showWritten(changes: Partial<CodeFilesResult>): Promise<void> {
@@ -173,7 +190,9 @@ describe('codes whose files are there already, or whose links are not kept,', ()
     await showPlanned(TAKEN)
 
     await expect.element(notice()).toHaveTextContent('3 files for fair: payment-1040.svg, payment-1041.svg …')
-    await expect.element(notice()).toHaveTextContent('2 payments have no kept link and get no file: 1043, 1044.')
+    await expect
+      .element(notice())
+      .toHaveTextContent('2 payments have no link, or their last fetch failed, and get no file: 1043, 1044.')
     await expect.element(notice()).toHaveTextContent('1 file of such a name is in fair already: payment-1041.svg')
     expect(main.asked('codeFiles.write')).toEqual([])
     expect(await problemsOf()).toEqual([])
@@ -202,7 +221,86 @@ describe('codes whose files are there already, or whose links are not kept,', ()
   })
 })
 
+describe('codes that were planned', () => {
+  const OVERTAKEN = 'was changed since the place was chosen. Choose the place again.'
+  const changes: readonly [string, Parameters<ReturnType<typeof show>['change']>[0]][] = [
+    ['how they are drawn', { code: { ...DEFAULT_CODE_OPTIONS, dpi: 300 } }],
+    ['which they are', { linked: [row(1040), row(1041)], withoutLink: [1042] }],
+    ['what is known of their payments', { linked: [{ ...row(1040), accountNumber: '77/1' }, row(1041), row(1042)] }],
+    ['their links', { linked: [row(1040), row(1041), row(1042, { fetchedAt: '2026-03-05T08:00:00.000Z' })] }],
+  ]
+
+  it.each(changes)('are not written when %s is changed since, which is said', async (_, next) => {
+    const { change } = await showPlanned(TAKEN)
+    await expect.element(button('Write 3 files')).toBeVisible()
+
+    change(next)
+
+    await expect.element(files().getByText(OVERTAKEN)).toBeVisible()
+    await expect.element(button('Write 3 files')).not.toBeInTheDocument()
+    expect(main.asked('codeFiles.write')).toEqual([])
+  })
+
+  it.each([
+    ['their names', () => pattern().fill('code-{n}')],
+    ['the kind of file', () => files().getByRole('radio', { name: 'PNG, 600 dpi' }).click()],
+  ])('are not written when %s are changed since', async (_, change) => {
+    await showPlanned(TAKEN)
+
+    await change()
+
+    await expect.element(files().getByText(OVERTAKEN)).toBeVisible()
+    await expect.element(button('Write 3 files')).not.toBeInTheDocument()
+  })
+
+  it('are not written at once when something was changed while their place was chosen', async () => {
+    const { change } = show()
+    await button('Save in a folder').click()
+
+    change({ linked: [row(1040)], withoutLink: [1041, 1042] })
+    await main.answer('codeFiles.plan', PLAN)
+
+    await expect.element(files().getByText(OVERTAKEN)).toBeVisible()
+    expect(main.asked('codeFiles.write')).toEqual([])
+  })
+
+  it('are planned anew with what is there by then', async () => {
+    const { change } = await showPlanned(TAKEN)
+    change({ linked: [row(1040)] })
+    await expect.element(files().getByText(OVERTAKEN)).toBeVisible()
+
+    await button('Save in a folder').click()
+
+    expect(main.asked('codeFiles.plan').at(-1)).toMatchObject({ paymentIds: [1040] })
+    await expect.element(files().getByText(OVERTAKEN)).not.toBeInTheDocument()
+  })
+})
+
+describe('before a place is chosen for codes as files', () => {
+  it('it is said which payments get none', async () => {
+    const { change } = show()
+    change({ withoutLink: [1043] })
+
+    await expect
+      .element(notice())
+      .toHaveTextContent('1 payment has no link, or its last fetch failed, and gets no file: 1043.')
+  })
+
+  it('it is said of how many the short link was not seen to lead to the payment', async () => {
+    const { change } = show()
+    change({ linked: [row(1040), row(1041, { isTargetProven: false }), row(1042, { isTargetProven: false })] })
+
+    await expect.element(notice()).toHaveTextContent('Of 2 links it was not checked where the short link leads.')
+  })
+})
+
 describe('what came of codes as files', () => {
+  it('says of how many links it was not checked where they lead', async () => {
+    await showWritten({ unprovenCount: 1 })
+
+    await expect.element(notice()).toHaveTextContent('Of one link it was not checked where the short link leads.')
+  })
+
   it('counts what was done about other files', async () => {
     await showWritten({ replaced: 1, numbered: 2, leftOut: 1 })
 

@@ -5,13 +5,13 @@ import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CodeFilesRequest, ExistingChoice } from '../../../../../electron/common/code-files/code-files.contract'
 import { DEFAULT_CODE_OPTIONS } from '../../../../../electron/common/codes/code-options'
-import type { ListedPayment } from '../../../../../electron/common/payments/payments.contract'
 import type { PortalId } from '../../../../../electron/common/portals/portals.contract'
 import { createCodeFilesService } from '../../../../../electron/main/code-files/code-files.service'
 import { readCode } from '../../../../../electron/main/codes/code-reader'
 import type { KeptLink } from '../../../../../electron/main/codes/kept-links'
 import { readPng } from '../../../../../electron/main/codes/png-reader'
 import type { DrawsFiles } from '../../../../../electron/main/codes/verify-code'
+import type { KeptPayment } from '../../../../../electron/main/payments/payment-lists-file'
 
 const PORTAL = 'till' as PortalId
 const PAYERS = ['Amelie Roth', 'Bruno/Keller', 'amelie roth', 'Carla Mendes']
@@ -23,6 +23,7 @@ let told: { done: number; total: number }[]
 let pngs: DrawsFiles['png']
 let onProgress: (done: number) => void
 let links: Map<number, KeptLink>
+let payments: Map<number, KeptPayment>
 let service: ReturnType<typeof createCodeFilesService>
 
 beforeEach(async () => {
@@ -30,11 +31,12 @@ beforeEach(async () => {
   chosen = folder
   told = []
   links = new Map(IDS.map(id => [id, linkOf(id)]))
+  payments = new Map(IDS.map((id, index) => [id, paymentOf(id, PAYERS[index] ?? '')]))
   pngs = drawn
   onProgress = () => undefined
   service = createCodeFilesService({
     keptLinks: { ofPortal: () => Promise.resolve(links) },
-    listed: () => Promise.resolve(new Map(IDS.map((id, index) => [id, paymentOf(id, PAYERS[index] ?? '')]))),
+    listed: () => Promise.resolve(payments),
     rasteriser: {
       png: png => pngs(png),
       svg: () => Promise.reject(new Error('no')),
@@ -65,9 +67,22 @@ function linkOf(paymentId: number): KeptLink {
   return { portalId: PORTAL, paymentId, url, shortUrl: addressOf(paymentId), fetchedAt: '', isTargetProven: true }
 }
 
-function paymentOf(paymentId: number, payer: string): ListedPayment {
-  const nothing = { orderKey: null, sum: null, currency: null, isPaid: null, paySystemName: null, due: null }
+function paymentOf(paymentId: number, payer: string): KeptPayment {
+  const nothing = {
+    orderKey: null,
+    sum: null,
+    currency: null,
+    isPaid: null,
+    paySystemName: null,
+    due: null,
+    failure: null,
+  }
   return { ...nothing, paymentId, accountNumber: `50/${String(paymentId)}`, texts: [{ name: 'Payer', value: payer }] }
+}
+
+function failToFetch(paymentId: number, at: string): void {
+  const failure = { code: 'network', details: {}, at } as const
+  payments.set(paymentId, { ...paymentOf(paymentId, ''), failure })
 }
 
 function request(changes: Partial<CodeFilesRequest> = {}): CodeFilesRequest {
@@ -123,6 +138,28 @@ describe('the codes of many payments', () => {
       'Carla Mendes.png',
     ])
     expect(textIn(files['Carla Mendes.png'] ?? new Uint8Array())).toBe(addressOf(1043))
+  })
+
+  it('are not made of a link that was asked for again in vain', async () => {
+    failToFetch(1041, '2026-03-04T08:00:00.000Z')
+    expect(await service.plan(request())).toMatchObject({ fileCount: 3, withoutLink: [1041] })
+    links.set(1041, { ...linkOf(1041), fetchedAt: '2026-03-05T08:00:00.000Z' })
+    expect(await service.plan(request())).toMatchObject({ fileCount: 4, withoutLink: [] })
+  })
+
+  it('are not made of a link that was asked for in vain after they were planned', async () => {
+    const plan = await service.plan(request())
+    failToFetch(1041, '2026-03-04T08:00:00.000Z')
+    if (plan === null) throw new Error('cancelled')
+    expect(await service.write({ planId: plan.id, existing: 'number' })).toMatchObject({
+      written: 3,
+      failed: [{ paymentId: 1041, error: { details: { reason: 'kept-link' } } }],
+    })
+  })
+
+  it('are told of where it was not checked to what the short link leads', async () => {
+    links.set(1041, { ...linkOf(1041), isTargetProven: false })
+    expect(await writeAll()).toMatchObject({ written: 4, unprovenCount: 1 })
   })
 
   it('are only written with a place', async () => {
