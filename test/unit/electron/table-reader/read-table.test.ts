@@ -1,6 +1,6 @@
 import { MAX_TABLE_ROWS } from '#common/payments/table'
 import fc from 'fast-check'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readTable } from '../../../../electron/table-reader/read-table'
 import { sheetXml, workbook, workbookOf, type WorkbookSheet } from '../../../support/workbook'
@@ -68,10 +68,30 @@ describe('a workbook', () => {
     ['holds a sheet that is no XML', 'table-damaged-workbook', () => workbook('<row><c r="A1"><v>10')],
     ['is an old one', 'table-old-workbook', () => binary('Workbook')],
     ['opens with a password', 'table-with-password', () => binary('EncryptedPackage')],
-    ['says that it unpacks to gigabytes', 'table-unpacks-too-large', () => bomb(true)],
-    ['unpacks to more than it says', 'table-damaged-workbook', () => bomb(false)],
+    ['says that it unpacks to gigabytes', 'table-unpacks-too-large', () => bomb(3_000_000_000)],
+    ['unpacks to more than it says', 'table-damaged-workbook', () => bomb(500)],
   ])('that %s is refused: %s', async (_, problem, make) => {
     expect(await readTable(make())).toEqual({ ok: false, problem })
+  })
+
+  it.each<[string, string]>([
+    ['a sheet that has only a document type and no more', '<!DOCTYPE worksheet><worksheet/>'],
+    ['words that stand for gigabytes', `<!DOCTYPE w [<!ENTITY a "${'a'.repeat(1_000)}"><!ENTITY b "&a;&a;">]>${sheetOf('&b;')}`], // prettier-ignore
+    ['a word that stands for another file', `<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>${sheetOf('&a;')}`],
+    ['an element that is never closed', sheetOf('1063').replace('</row>', '')],
+    ['elements that are closed in another order', sheetOf('1063').replace('</v></c>', '</c></v>')],
+    ['a comment that is never closed', sheetOf('').replace('<v>', '<!-- <v>')],
+    ['elements within elements without an end', '<a>'.repeat(300_000)],
+    ['nothing at all', ''],
+  ])('with %s is refused', async (_, sheet) => {
+    expect(await readTable(withPart(SHEET_PART, sheet))).toEqual({ ok: false, problem: 'table-damaged-workbook' })
+  })
+
+  it('takes no words that it declares itself, nor what only looks like a cell', async () => {
+    const sheet = sheetOf('1063').replace('<row', '<!-- <v>5</v> --><?a <v>6</v>?><extra note="<v>7</v>"/><row')
+    expect(await readTable(withPart(SHEET_PART, sheet))).toMatchObject({ ok: true, table: [['1063']] })
+    const empty = sheet.replace('>1063<', '><')
+    expect(await readTable(withPart(SHEET_PART, empty))).toEqual({ ok: false, problem: 'table-empty' })
   })
 
   it('never fails in another way than by a problem, wherever it is damaged', async () => {
@@ -133,6 +153,36 @@ describe('a workbook of several sheets', () => {
   })
 })
 
+describe('the sheets of a workbook', () => {
+  const part = (sheets: string): Uint8Array =>
+    withPart('xl/workbook.xml', `<x:workbook xmlns:x="m" xmlns:p="r"><x:sheets>${sheets}</x:sheets></x:workbook>`)
+
+  it.each<[string, string, string]>([
+    ['with prefixes and single marks', `<x:sheet name='A > "B"' p:id='rId1'/>`, 'A > "B"'],
+    [
+      'with letters by their numbers',
+      '<x:sheet name="&#x41;&#66; &amp;amp; &#x1F4B6;&#128182;" p:id="rId1"/>',
+      'AB &amp; 💶💶',
+    ],
+    ['with a word that nobody declared', '<x:sheet name="&secret;" p:id="rId1"/>', '&secret;'],
+    [
+      'beside others that are only spoken of',
+      '<!-- <x:sheet name="No" p:id="rId1"/> --><x:sheet name="Yes" p:id="rId1"/>',
+      'Yes',
+    ],
+    ['beside one that has no name', '<x:sheet p:id="rId1"/><x:sheet name="Yes" p:id="rId1"/>', 'Yes'],
+  ])('are named %s', async (_, sheets, name) => {
+    expect(await readTable(part(sheets))).toMatchObject({ ok: true, table: [['1063']], sheets: [name] })
+  })
+
+  it.each([
+    ['have a document type', '<!DOCTYPE a><workbook><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>'],
+    ['are no XML', '<workbook><sheets><sheet name="A" r:id="rId1"/></workbook>'],
+  ])('are refused where they %s', async (_, xml) => {
+    expect(await readTable(withPart('xl/workbook.xml', xml))).toEqual({ ok: false, problem: 'table-damaged-workbook' })
+  })
+})
+
 describe('the cells of a workbook', () => {
   it('give their texts however they are kept, and none where a formula went wrong or a cell is merged away', async () => {
     const rows = [
@@ -160,6 +210,18 @@ describe('any other file', () => {
   })
 })
 
+const SHEET_PART = 'xl/worksheets/sheet1.xml'
+
+function sheetOf(value: string): string {
+  return `<worksheet><sheetData><row r="1"><c r="A1"><v>${value}</v></c></row></sheetData></worksheet>`
+}
+
+/** A workbook whose only sheet has 1063 in its first cell, with this text in the place of one of its parts. */
+function withPart(name: string, xml: string): Uint8Array {
+  const whole = unzipSync(workbook(sheetXml([[{ number: '1063' }]])))
+  return zipSync({ ...whole, [name]: strToU8(xml) })
+}
+
 /** The head of a compound file with the name of one of its parts. */
 function binary(part: string): Uint8Array {
   return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1_000), Buffer.from(part, 'utf16le')])
@@ -173,14 +235,13 @@ function longSheet(): string {
   return rows.join('')
 }
 
-/** A workbook of some kilobytes whose sheet is 300 MB of blanks; the size that it says it has is told or belittled. */
-function bomb(isHonest: boolean): Uint8Array {
-  const bytes = workbook(' '.repeat(isHonest ? 300_000_000 : 3_000_000))
-  if (isHonest) return bytes
+/** A workbook whose sheet is 3 MB of blanks, and says that it is another size. */
+function bomb(sizeSaid: number): Uint8Array {
+  const bytes = workbook(' '.repeat(3_000_000))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let place = 0; place + 28 < bytes.length; place++) {
     const isEntry = view.getUint32(place, true) === 0x02014b50
-    if (isEntry && view.getUint32(place + 24, true) > 1_000_000) view.setUint32(place + 24, 500, true)
+    if (isEntry && view.getUint32(place + 24, true) > 1_000_000) view.setUint32(place + 24, sizeSaid, true)
   }
   return bytes
 }
