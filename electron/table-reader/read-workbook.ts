@@ -53,10 +53,14 @@ function packed(parts: Unzipped): ArrayBuffer {
   return zipSync(parts, { level: 0 }).slice().buffer
 }
 
-/** As Excel shows it: no more than fifteen digits, so that a sum is not 0.30000000000000004. */
+/**
+ * As Excel shows it: no more than fifteen digits, so that a sum is not 0.30000000000000004. A whole number is never rounded,
+ * because the id of another payment would come of it, nor is one that is too large to be told from its neighbours.
+ */
 function plainNumber(text: string): string {
   const number = Number(text)
-  return Number.isFinite(number) ? String(Number(number.toPrecision(15))) : text
+  if (Number.isSafeInteger(number)) return String(number)
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? String(Number(number.toPrecision(15))) : text
 }
 
 /** A time of no day is one of the day that Excel counts as none. */

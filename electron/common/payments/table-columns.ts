@@ -113,9 +113,12 @@ function textsOf(row: readonly string[], names: readonly string[], columns: read
   })
 }
 
-/** Spreadsheets write whole numbers with decimals, and people put a sign before them. */
+/**
+ * Spreadsheets write whole numbers with decimals, and people put a sign before them, or the one by which spreadsheets know a
+ * text. SECURITY: three zeros are no decimals, because `1,000` is as often a thousand, and would be the bill of another buyer.
+ */
 function idInCell(cell: string): number | null {
-  return paymentIdIn(/^[#№]?\s*(\d+)(?:[.,]0+)?$/.exec(cell)?.[1])
+  return paymentIdIn(/^(?:[#№]|['’])?\s*(\d+)(?:[.,](?!000$)0+)?$/.exec(cell)?.[1])
 }
 
 function scoreOfName(name: string): number {

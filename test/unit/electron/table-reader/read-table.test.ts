@@ -199,6 +199,24 @@ describe('the cells of a workbook', () => {
   })
 })
 
+describe('a number of a workbook', () => {
+  it.each([
+    ['1063', '1063'],
+    ['1063.0', '1063'],
+    ['1E+05', '100000'],
+    ['1063.0000000000001', '1063'],
+    ['0.30000000000000004', '0.3'],
+    ['1234567890123456', '1234567890123456'],
+    ['1.234567890123456E15', '1234567890123456'],
+    ['9007199254740993', '9007199254740993'],
+    ['9.007199254740993E15', '9.007199254740993E15'],
+    ['1E+300', '1E+300'],
+    ['1063.5', '1063.5'],
+  ])('that stands there as %s is read as %s', async (number, cell) => {
+    expect(await readTable(workbook(sheetXml([[{ number }]])))).toMatchObject({ table: [[cell]] })
+  })
+})
+
 describe('any other file', () => {
   it('is read as text, whatever its name says', async () => {
     expect(await readTable(Buffer.from('1063;a\n'))).toEqual({

@@ -12,7 +12,8 @@ const Piece = fc.oneof(
       ids: Array.from({ length: more + 1 }, (_, index) => from + index),
     })),
 )
-const Separator = fc.stringMatching(/^[ \n\t,;]*[\n,;][ \n\t,;]*$/)
+/** A comma or a blank alone can stand between the thousands of one id, too. */
+const Separator = fc.stringMatching(/^[ \n\t,;]*[\n;][ \n\t,;]*$/)
 
 describe('ids that were typed', () => {
   it.each([
@@ -27,6 +28,14 @@ describe('ids that were typed', () => {
     ['', []],
     ['  \n ', []],
     ['9007199254740991', [9_007_199_254_740_991]],
+    ['1001,1002', [1001, 1002]],
+    ['1,2,3', [1, 2, 3]],
+    ['101, 102', [101, 102]],
+    ['101 102 103', [101, 102, 103]],
+    ['98 99 100', [98, 99, 100]],
+    ['101,102,103,104', [101, 102, 103, 104]],
+    ['001,002', [1, 2]],
+    ['1\n063', [1, 63]],
   ])('%j are %j', (text, ids) => {
     expect(parsePaymentIds(text)).toEqual({ ok: true, ids, repeated: 0 })
   })
@@ -42,6 +51,24 @@ describe('ids that were typed', () => {
     ['9007199254740992', 'not-an-id', '9007199254740992'],
     ['1003\n- 1005\n', 'not-an-id', '-1005'],
     ['１０６３', 'not-an-id', '１０６３'],
+    ['1E+05', 'not-an-id', '1E+05'],
+    ['1063.0', 'not-an-id', '1063.0'],
+    ["1'063", 'not-an-id', "1'063"],
+    ['1.063', 'not-an-id', '1.063'],
+    ['2026-05-01', 'not-an-id', '2026-05-01'],
+    ['01.05.2026', 'not-an-id', '01.05.2026'],
+    ['1,063', 'ambiguous', '1,063'],
+    ['1,063, 1,064', 'ambiguous', '1,063'],
+    ['1,001-1,002', 'ambiguous', '1,001'],
+    ['5001, 12,000', 'ambiguous', '12,000'],
+    ['123,456', 'ambiguous', '123,456'],
+    ['1,234,567', 'ambiguous', '1,234,567'],
+    ['1 063', 'ambiguous', '1 063'],
+    ['12 345', 'ambiguous', '12 345'],
+    ['123 045', 'ambiguous', '123 045'],
+    ['1 234 567', 'ambiguous', '1 234 567'],
+    ['123\u00a0456', 'ambiguous', '123\u00a0456'],
+    ['1\u202f063', 'ambiguous', '1\u202f063'],
     ['1010-1003', 'backwards', '1010-1003'],
     ['1-9007199254740991', 'too-many', '1-9007199254740991'],
     [`1-${String(MAX_PAYMENTS)}, 20000`, 'too-many', '20000'],

@@ -66,6 +66,32 @@ describe('the payments of a table', () => {
     ])
   })
 
+  it.each<[string, number]>([
+    ['1063', 1063],
+    ['1063.0', 1063],
+    ['1063,00', 1063],
+    ['1063.0000', 1063],
+    ['0001063', 1063],
+    ['#1063', 1063],
+    ['№ 1063', 1063],
+    ["'1063", 1063],
+    ['9007199254740991', Number.MAX_SAFE_INTEGER],
+  ])('that write an id as %j are taken', (cell, id) => {
+    const taken = paymentsIn([[cell]], { hasHeader: false, idColumn: 0, textColumns: [] })
+    expect(taken.payments).toEqual([{ paymentId: id, texts: [] }])
+  })
+
+  it.each([
+    ...['1,000', '1.000', '12,000', '1,063', '1 063', '1\u00a0063', '1\u202f063', "1'063", '1.234.567'],
+    ...['1E+05', '1e5', '1.063E+3', '1.23457E+11', '1063.5', '1063,1', '-1063', '+1063', '1063.', '.0', '0.0'],
+    ...['2026-05-01', '01.05.2026', '5/1/2026', '1.00 €', '10.63', '09:15', 'true', '="1063"', "''1063"],
+    ...['1063-1064', '1063, 1064', '１０６３', '9007199254740992', '12345678901234567'],
+  ])('that write %j are named, and none is taken for another', cell => {
+    const taken = paymentsIn([[cell]], { hasHeader: false, idColumn: 0, textColumns: [] })
+    expect(taken.payments).toEqual([])
+    expect(taken.unreadable).toEqual([{ row: 1, value: cell }])
+  })
+
   it('count a row as programs show it, below the names', () => {
     const { unreadable } = paymentsIn([['id'], ['x']], { hasHeader: true, idColumn: 0, textColumns: [] })
     expect(unreadable).toEqual([{ row: 2, value: 'x' }])
