@@ -142,6 +142,7 @@ describe('a draft whose files another program takes away', () => {
     await expect.poll(textOnDisk).toBe(`${FIRST}mine`)
     await rm(placeOf(DRAFT), { recursive: true })
     await paydesk.window.getByText('Another program took this draft’s files away').waitFor()
+    expect(await openDrafts.names(paydesk)).toEqual(['Winter fair'])
 
     await paydesk.window.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Drafts' }).click()
     expect(await shownText()).toBe(`${FIRST}mine`)

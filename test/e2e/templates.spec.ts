@@ -18,7 +18,7 @@ describe('a draft from a template', () => {
     await window.getByRole('button', { name: 'From a template…' }).first().press('Enter')
     await window.getByRole('textbox', { name: 'What is the payment service called?' }).focus()
     await window.keyboard.type('Зимняя ярмарка')
-    await window.getByText("The handler's code will be zimnyaya_yarmarka.").waitFor()
+    await window.getByText('The handler’s code will be zimnyaya_yarmarka.').waitFor()
     await window.keyboard.press('Tab')
     await window.keyboard.press('ArrowRight')
     // An arrow chooses only while it is held, which a fast one may not be.

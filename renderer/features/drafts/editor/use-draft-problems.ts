@@ -22,6 +22,8 @@ export interface DraftProblems {
   readonly counts: ComputedRef<Readonly<Record<Severity, number>>>
   /** True when the checker could not run, so that no problems means nothing. */
   readonly hasFailed: Readonly<Ref<boolean>>
+  /** False until the checker has answered for the first time: until then, too, no problems means nothing. */
+  readonly wasChecked: Readonly<Ref<boolean>>
   /** Mends a problem if it is still there, as one step to undo. Resolves to whether it was. */
   readonly fix: (problem: Problem) => Promise<boolean>
   /** Mends all open problems of one rule that can be mended, as one step to undo. */
@@ -35,6 +37,7 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
   const text = useText()
   const found = shallowRef<readonly Problem[]>([])
   const hasFailed = ref(false)
+  const wasChecked = ref(false)
   const shown = computed(() => splitIgnored(found.value, source.ignored()))
   const counts = computed(() => countBySeverity(shown.value.open))
   const check = createHandlerCheck(() => ({ text: document.text.value, otherCodes: [...source.otherCodes()] }), take)
@@ -43,10 +46,11 @@ export function useDraftProblems(document: DraftDocument, source: DraftProblemsS
   watch(shown, mark)
   onScopeDispose(check.dispose)
 
-  return { shown, counts, hasFailed, fix, fixAll, newest }
+  return { shown, counts, hasFailed, wasChecked, fix, fixAll, newest }
 
   function take(problems: readonly Problem[] | null): void {
     hasFailed.value = problems === null
+    wasChecked.value = true
     found.value = inOrder(problems ?? [])
   }
 

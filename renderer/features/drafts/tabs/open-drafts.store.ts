@@ -18,11 +18,15 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
   const known = shallowRef<ReadonlyMap<DraftId, DraftSummary> | null>(null)
   /** Where a person was in each draft in this run of the app. */
   const places = new Map<DraftId, JsonPath>()
+  /** What was last known of the drafts that are open, some of which another program may have taken away since. */
+  const last = new Map<DraftId, DraftSummary>()
   /** The tabs that were closed, the last one last. */
   const closed: DraftId[] = []
   let reading: Promise<void> | null = null
   let tellings = 0
-  const tabs = computed(() => open.value.ids.map((id): DraftTab => ({ id, summary: known.value?.get(id) ?? null })))
+  const tabs = computed(() =>
+    open.value.ids.map((id): DraftTab => ({ id, summary: known.value?.get(id) ?? last.get(id) ?? null })),
+  )
   const front = computed(() => open.value.front)
   onScopeDispose(ipc.drafts.changed(learn))
   return { tabs, front, places, start, load, show, after, close, move, next, takeClosed }
@@ -85,6 +89,7 @@ export const useOpenDraftsStore = defineStore('open-drafts', () => {
 
   function learn(drafts: readonly DraftSummary[]): void {
     tellings += 1
+    for (const { id, summary } of tabs.value) if (summary !== null) last.set(id, summary)
     known.value = new Map(drafts.map(draft => [draft.id, draft]))
     keep(onlyKnown(open.value))
   }

@@ -132,6 +132,23 @@ describe('the problems panel', () => {
     await expect.element(panel).toBeVisible()
   })
 
+  it('has its problems to see in a window that is low and narrow', async () => {
+    await page.viewport(580, 420)
+    await openWithPanel(WRONG)
+
+    await expect.element(cards.first()).toBeInViewport({ ratio: 0.3 })
+    await page.viewport(580, 800)
+    await expect.element(cards.first()).toBeInViewport({ ratio: 1 })
+  })
+
+  it('does not say that a text has no problems before it was checked', async () => {
+    await openWithPanel('{}')
+
+    expect(document.body.textContent).toContain('The draft is being checked…')
+    expect(document.body.textContent).not.toContain('No problems')
+    await expect.element(page.getByRole('status')).toHaveTextContent('Line 1')
+  })
+
   it('says that a text without problems has none', async () => {
     await openWithPanel(
       '{"NAME":"Till","CODE":"till","SORT":100,"SETTINGS":{"CODES":{},"CURRENCY":["EUR"],"CLIENT_TYPE":"b2c"}}',
