@@ -1,7 +1,8 @@
 import { unzipSync, zipSync, type Unzipped } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
-import { tableOf, type ReadTableResult } from '#common/payments/table'
+import { MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, tableOf, type ReadTableResult } from '#common/payments/table'
 import { sheetsIn } from './sheets-in'
+import { cellsWithoutValue, type CellWithoutValue } from './without-value-in'
 
 /** The texts of an honest workbook of 20 MB unpack to less; the rest of what can be in one is not looked at. */
 const MAX_UNPACKED_BYTES = 200_000_000
@@ -15,7 +16,7 @@ class UnpacksTooLarge extends Error {
 
 /**
  * Reads a sheet of an Excel workbook (.xlsx), by its place among those that hold anything. A formula is never worked out: its
- * last value stands in the file.
+ * last value stands in the file. Where there is none, the formula is read, or what is shown where it went wrong.
  */
 export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<ReadTableResult> {
   try {
@@ -24,13 +25,25 @@ export async function readWorkbook(bytes: Uint8Array, sheet: number): Promise<Re
     const place = sheet < sheets.length ? sheet : 0
     const number = sheets[place]?.number ?? 1
     const rows = (await readSheet<string>(packed(parts), number, { parseNumber: plainNumber })) as unknown as Cell[][]
-    const read = tableOf(rows.map(row => row.map(textOf)))
+    const texts = rows.map(row => row.map(textOf))
+    const part = parts[sheets[place]?.path ?? '']
+    if (part !== undefined) cellsWithoutValue(part, cell => putIn(texts, cell))
+    const read = tableOf(texts)
     return read.ok ? { ...read, sheets: sheets.map(({ name }) => name), sheet: place } : read
   } catch (error) {
     const isTooLarge = error instanceof UnpacksTooLarge
     // Whatever else a library stumbles over lies in the file.
     return { ok: false, problem: isTooLarge ? 'table-unpacks-too-large' : 'table-damaged-workbook' }
   }
+}
+
+/** A cell beyond the limits is put just behind them, where it is refused without the room of all that is before it. */
+function putIn(rows: string[][], cell: CellWithoutValue): void {
+  const [row, column] = [Math.min(cell.row, MAX_TABLE_ROWS + 1), Math.min(cell.column, MAX_TABLE_COLUMNS)]
+  while (rows.length <= row) rows.push([])
+  const cells = rows[row] ?? []
+  while (cells.length < column) cells.push('')
+  cells[column] = cell.text
 }
 
 /**

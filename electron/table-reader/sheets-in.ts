@@ -12,8 +12,9 @@ export interface UsedSheet {
 
 const WORKBOOK = 'xl/workbook.xml'
 const RELATIONS = 'xl/_rels/workbook.xml.rels'
-/** What a cell has that is not empty: a value or a text. */
+/** What a cell has that is not empty: a value, a text, or a formula, even one without a value. */
 const VALUES: ReadonlySet<string> = new Set(['v', 't'])
+const FORMULA = 'f'
 const MAX_NAME_LENGTH = 100
 
 /**
@@ -67,19 +68,24 @@ function isFilled(sheet: Uint8Array | undefined): boolean {
   if (sheet === undefined) return false
   let isFound = false
   let isInValue = false
-  readXml(markupOf(sheet), stop => ({
-    opened: name => {
-      isInValue = VALUES.has(name)
-    },
-    closed: () => {
-      isInValue = false
-    },
-    text: () => {
-      if (!isInValue) return
+  readXml(markupOf(sheet), stop => {
+    const found = (): void => {
       isFound = true
       stop()
-    },
-  }))
+    }
+    return {
+      opened: name => {
+        isInValue = VALUES.has(name)
+        if (name === FORMULA) found()
+      },
+      closed: () => {
+        isInValue = false
+      },
+      text: () => {
+        if (isInValue) found()
+      },
+    }
+  })
   return isFound
 }
 

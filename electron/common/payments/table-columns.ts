@@ -1,5 +1,6 @@
 import { MAX_PAYMENTS, paymentIdIn } from './parse-payment-ids'
 import type { Table } from './table'
+import { isWithoutValue } from './without-value'
 
 /** So many columns can come along as texts, and so long each of them is; the rest of a longer one is cut. */
 export const MAX_TEXTS = 10
@@ -80,7 +81,7 @@ export function columnNames(table: Table, hasHeader: boolean): string[] {
   return Array.from({ length: width }, (_, column) => (hasHeader ? (table[0]?.[column] ?? '') : ''))
 }
 
-/** The payments of the rows, with the texts of the chosen columns. */
+/** The payments of the rows, with the texts of the chosen columns; a formula without a value gives none. */
 export function paymentsIn(table: Table, columns: ChosenColumns): TablePayments {
   const names = columnNames(table, columns.hasHeader)
   const start = columns.hasHeader ? 1 : 0
@@ -109,7 +110,9 @@ export function paymentsIn(table: Table, columns: ChosenColumns): TablePayments 
 function textsOf(row: readonly string[], names: readonly string[], columns: readonly number[]): PaymentText[] {
   return columns.slice(0, MAX_TEXTS).flatMap(column => {
     const value = (row[column] ?? '').slice(0, MAX_TEXT_LENGTH)
-    return value === '' ? [] : [{ name: (names[column] ?? '').slice(0, MAX_TEXT_NAME_LENGTH), value }]
+    return value === '' || isWithoutValue(value)
+      ? []
+      : [{ name: (names[column] ?? '').slice(0, MAX_TEXT_NAME_LENGTH), value }]
   })
 }
 

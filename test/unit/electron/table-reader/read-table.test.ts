@@ -184,7 +184,7 @@ describe('the sheets of a workbook', () => {
 })
 
 describe('the cells of a workbook', () => {
-  it('give their texts however they are kept, and none where a formula went wrong or a cell is merged away', async () => {
+  it('give their texts however they are kept, and what is shown instead where a formula has no value', async () => {
     const rows = [
       sheetXml([[{ shared: 1 }, { shared: 0 }, { text: '1063' }, { inline: '0042' }, { fault: '#N/A' }]]),
       '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"/><c r="C2"><f>A1+1</f></c><c r="D2" t="str"><f>A1</f><v></v></c><c r="E2" s="1"><v>46143.5</v></c><c r="F2" s="1"><v>0.385416666666667</v></c></row>',
@@ -192,10 +192,42 @@ describe('the cells of a workbook', () => {
     const bytes = workbookOf([{ name: 'Payments', rows }], ['Фёдорова', 'Payer'])
     expect(await readTable(bytes)).toMatchObject({
       table: [
-        ['Payer', 'Фёдорова', '1063', '0042', '', ''],
-        ['Фёдорова', '', '', '', '2026-05-01 12:00', '09:15'],
+        ['Payer', 'Фёдорова', '1063', '0042', '#N/A', ''],
+        ['Фёдорова', '', '=A1+1', '', '2026-05-01 12:00', '09:15'],
       ],
     })
+  })
+
+  it.each<[string, string, string]>([
+    ['went wrong', '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', '#DIV/0!'],
+    ['went wrong and is not there any more', '<c r="B2" t="e"><v>#REF!</v></c>', '#REF!'],
+    ['was never worked out', '<c r="B2"><f>Лист2!A1 &amp; "-"</f></c>', '=Лист2!A1 & "-"'],
+    ['has an empty value', '<c r="B2"><f>A1*2</f><v></v></c>', '=A1*2'],
+    ['has a closed value', '<c r="B2"><f>A1*2</f><v/></c>', '=A1*2'],
+    ['would give a text', '<c r="B2" t="str"><f>A1</f></c>', '=A1'],
+    ['would give yes or no', '<c r="B2" t="b"><f>A1=1</f></c>', '=A1=1'],
+    ['is shared with another cell', '<c r="B2"><f t="shared" si="0"/></c>', '=…'],
+    ['gives an empty text', '<c r="B2" t="str"><f>A1</f><v></v></c><c r="C2"><v>1</v></c>', ''],
+    ['is worked out', '<c r="B2"><f>A1*2</f><v>2126</v></c>', '2126'],
+  ])('with a formula that %s are read as what is shown', async (_, cell, text) => {
+    const bytes = workbook(`<row r="1"><c r="A1"><v>1063</v></c></row><row r="2">${cell}</row>`)
+    const read = await readTable(bytes)
+    expect(read.ok && read.table[1]?.[1]).toBe(text)
+  })
+
+  it('are read where there are only formulas without values', async () => {
+    expect(await readTable(workbook('<row r="2"><c r="AA2"><f>A1</f></c></row>'))).toMatchObject({
+      table: [[], [...Array<string>(26).fill(''), '=A1']],
+    })
+  })
+
+  it.each([
+    ['below', 'B1048576', 'table-too-long'],
+    ['right of', 'XFD1', 'table-too-wide'],
+  ])('without a value far %s all others are refused as other cells are', async (_, address, problem) => {
+    const row = address.replace(/\D+/, '')
+    const bytes = workbook(`<row r="${row}"><c r="${address}"><f>A1</f></c></row>`)
+    expect(await readTable(bytes)).toEqual({ ok: false, problem })
   })
 })
 

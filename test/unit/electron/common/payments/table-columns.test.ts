@@ -92,6 +92,23 @@ describe('the payments of a table', () => {
     expect(taken.unreadable).toEqual([{ row: 1, value: cell }])
   })
 
+  it.each(['#N/A', '#REF!', '#DIV/0!', '#NAME?', '#Н/Д', '#ССЫЛКА!', '#NV', '#BEZUG!', '=A1', '=VLOOKUP(A2,B:C,2)'])(
+    'name a row with %j, and no label has it as a text',
+    cell => {
+      const table = [
+        [cell, 'Roth'],
+        ['1063', cell],
+      ]
+      const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns: [1] })
+      expect(taken).toMatchObject({ payments: [{ paymentId: 1063, texts: [] }], unreadable: [{ row: 1, value: cell }] })
+    },
+  )
+
+  it.each(['#1', '# 12', 'Nr. #N', '#Roth', '= 5', 'a=b', 'Wow!', '#'])('keep %j as a text', value => {
+    const taken = paymentsIn([['1063', value]], { hasHeader: false, idColumn: 0, textColumns: [1] })
+    expect(taken.payments[0]?.texts).toEqual([{ name: '', value }])
+  })
+
   it('count a row as programs show it, below the names', () => {
     const { unreadable } = paymentsIn([['id'], ['x']], { hasHeader: true, idColumn: 0, textColumns: [] })
     expect(unreadable).toEqual([{ row: 2, value: 'x' }])
