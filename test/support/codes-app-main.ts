@@ -2,6 +2,7 @@ import { app, session as sessions } from 'electron'
 import { join } from 'node:path'
 import { AppError } from '../../electron/common/ipc/app-error'
 import { parseJson } from '../../electron/common/json/json-value'
+import { NOTHING_READ } from '../../electron/common/payments/fact-times'
 import { NO_CALIBRATION } from '../../electron/common/sheets/sheet-setup'
 import type { Stock } from '../../electron/common/sheets/stock'
 import { BUILT_IN_STOCKS } from '../../electron/common/sheets/stocks'
@@ -148,6 +149,7 @@ function payersOf(payers: Readonly<Record<string, string>>): ReadonlyMap<number,
         paySystemName: null,
         texts: [{ name: 'Payer', value: payer }],
         failure: null,
+        readAt: NOTHING_READ,
       },
     ]),
   )

@@ -1,4 +1,11 @@
-import { fillPlaceholders, isNothingKnown, placeholderValues, type PlaceholderValues } from '../payments/placeholders'
+import type { Fact } from '../payments/payments.contract'
+import {
+  fillPlaceholders,
+  isNothingKnown,
+  placeholdersIn,
+  placeholderValues,
+  type PlaceholderValues,
+} from '../payments/placeholders'
 import type { LabelDesign, LabelLine } from './label-design'
 
 /** What is known of a payment; null is what is not. */
@@ -41,6 +48,22 @@ export function labelTexts(
     const text = filled(template, known)
     return text === '' ? [] : [{ text, size, isBold }]
   })
+}
+
+/** Of which facts the placeholders are that have no name of a text; null is what cannot change. */
+const FACTS: Readonly<Record<Placeholder, Fact | null>> = {
+  ...{ payment: null, title: null, link: null },
+  ...{ order: 'order', sum: 'sum', due: 'due', payer: 'texts' },
+}
+
+/** What a design prints of payments that may have changed since it was read. */
+export function printedFacts(design: Pick<LabelDesign, 'lines'>): Fact[] {
+  const names = design.lines.flatMap(({ template }) => placeholdersIn(template.toLowerCase()))
+  const facts = names.map(name => {
+    const placeholder = PLACEHOLDERS.find(one => one === name)
+    return placeholder === undefined ? 'texts' : FACTS[placeholder]
+  })
+  return [...new Set(facts.filter(fact => fact !== null))]
 }
 
 /** A sum in its currency as the locale writes it. It is never rounded to what is usual: the buyer pays all of it. */

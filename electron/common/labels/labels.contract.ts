@@ -70,6 +70,15 @@ export const MadeSheet = v.object({
   cutCount: count,
   /** Of how many the short link was not seen to lead to the payment. */
   unprovenCount: count,
+  /** Of what the design prints of payments (their orders' numbers, sums, due days, and texts of a file). */
+  oldFacts: v.object({
+    /** Of how many some of it was read before their link was fetched; texts of a file do not count. */
+    beforeLinkCount: count,
+    /** Of how many it is not known when some of it was read. */
+    unknownCount: count,
+    /** ISO date and time at which the oldest of it was read; null for nothing. */
+    oldestReadAt: v.nullable(v.string()),
+  }),
   /** ISO date and time at which the oldest link was fetched; null on a page with no code. */
   oldestFetchedAt: v.nullable(v.string()),
   /** Of the code with the smallest modules; null on a page with no code. */

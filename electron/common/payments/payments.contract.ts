@@ -32,6 +32,22 @@ export const ListedPayment = v.object({
 })
 export type ListedPayment = v.InferOutput<typeof ListedPayment>
 
+const Moment = v.pipe(v.string(), v.isoTimestamp())
+/**
+ * When what is known of a payment was read from the portal, or from the file that its texts are of; null for what is not
+ * known, and for what an earlier version kept without its time.
+ */
+export const FactTimes = v.object({
+  /** The account number. */
+  order: v.nullable(Moment),
+  /** With its currency. */
+  sum: v.nullable(Moment),
+  due: v.nullable(Moment),
+  texts: v.nullable(Moment),
+})
+export type FactTimes = v.InferOutput<typeof FactTimes>
+export type Fact = keyof FactTimes
+
 /** Why something failed, as an AppError says it. */
 export const Failure = v.object({ code: AppErrorCode, details: AppErrorDetails })
 export type Failure = v.InferOutput<typeof Failure>
@@ -48,7 +64,7 @@ export const LinkState = v.variant('kind', [
 ])
 export type LinkState = v.InferOutput<typeof LinkState>
 
-export const PaymentRow = v.object({ ...ListedPayment.entries, link: LinkState })
+export const PaymentRow = v.object({ ...ListedPayment.entries, readAt: FactTimes, link: LinkState })
 export type PaymentRow = v.InferOutput<typeof PaymentRow>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -158,7 +174,10 @@ export const paymentsContract = {
    * not-found with reason `removal`.
    */
   putBack: method(PortalId, v.object({ putBack: count, leftOut: count })),
-  /** Begins to fetch links; where it goes on already it is answered as it is. Up to 50 targets are always proven. */
+  /**
+   * Begins to fetch links; where it goes on already it is answered as it is. Up to 50 targets are always proven. What is known
+   * of the payments is read anew with them, where the credential may read it (`sale`); else it stays, as old as it is.
+   */
   fetchLinks: method(v.object({ portalId: PortalId, paymentIds: Ids, provesTargets: v.boolean() }), Fetching),
   /** What was fetched stays. */
   cancelFetching: method(PortalId, v.void()),

@@ -4,7 +4,7 @@ import { throwIfUnreadable } from '#common/codes/contrast'
 import { AppError } from '#common/ipc/app-error'
 import { MAX_LABELS, type LabelRequest, type MadeSheet, type SheetId } from '#common/labels/labels.contract'
 import type { LabelLogo } from '#common/labels/label-design'
-import type { LabelFacts } from '#common/labels/label-texts'
+import { printedFacts, type LabelFacts } from '#common/labels/label-texts'
 import type { PortalId } from '#common/portals/portals.contract'
 import { calibrationPage } from '#common/sheets/calibration-page'
 import { planSheet } from '#common/sheets/plan-sheet'
@@ -24,6 +24,7 @@ import type { LabelSettings } from './label-settings-file'
 import { layOut, type LayOutParts } from './lay-out'
 import { createMadeSheets, type KeptSheet } from './made-sheets'
 import { namedPayment } from './named-payment'
+import { oldFacts } from './old-facts'
 import { verifyPages } from './verify-pages'
 
 export interface LabelsServiceParts {
@@ -126,6 +127,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
         cut: cut.slice(0, MOST_NAMED),
         cutCount: cut.length,
         unprovenCount: linked.filter(({ isTargetProven }) => !isTargetProven).length,
+        oldFacts: oldFacts(linked, payments, printedFacts(design)),
         oldestFetchedAt: linked.map(({ fetchedAt }) => fetchedAt).reduce((one, other) => (other < one ? other : one)),
         code: { sideMm, moduleMm, dotsPerModule, isSureToScan, scanDistanceMm },
       },
@@ -164,6 +166,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
         cut: [],
         cutCount: 0,
         unprovenCount: 0,
+        oldFacts: { beforeLinkCount: 0, unknownCount: 0, oldestReadAt: null },
         oldestFetchedAt: null,
         code: null,
       },

@@ -55,7 +55,7 @@ const Answered = v.object({
 
 /** Finds payments on a portal. */
 export function createPaymentSources(client: BatchingClient) {
-  return { ofDeal, bySearch }
+  return { ofDeal, bySearch, byIds }
 
   /** Errors: those of the call; network with reason `unexpected-result`; cancelled. */
   async function ofDeal(
@@ -66,6 +66,24 @@ export function createPaymentSources(client: BatchingClient) {
     const body = JSON.stringify({ entityId, entityTypeId: ENTITY_TYPES[kind], order: { id: 'asc' } })
     const { value } = await client.call(portalId, DEAL_LIST, body, { signal })
     return { payments: paymentsIn(value, DEAL_LIST).slice(0, MAX_PAYMENTS), isWhole: true }
+  }
+
+  /** Those of some payments that the portal lists. Errors: as `ofDeal`. */
+  async function byIds(portalId: PortalId, ids: readonly number[], signal: AbortSignal): Promise<ListedPayment[]> {
+    const asked = new Set(ids)
+    const found: ListedPayment[] = []
+    const waiting = inPages(ids)
+    while (waiting.length > 0) {
+      const pages = await Promise.all(waiting.splice(0, PAGES_AT_ONCE).map(page => readPage(page)))
+      // SECURITY: a portal that does not know the condition answers with any payments.
+      found.push(...pages.flat().filter(({ paymentId }) => asked.has(paymentId)))
+    }
+    return found
+
+    async function readPage(page: readonly number[]): Promise<ListedPayment[]> {
+      const body = JSON.stringify({ select: FIELDS, filter: { '=id': page }, order: { id: 'asc' }, start: 0 })
+      return listIn((await client.call(portalId, SALE_LIST, body, { signal })).value)
+    }
   }
 
   /** Reads all pages. What was found until it is cancelled is answered; before the first page errors are as above. */
@@ -102,17 +120,25 @@ export function createPaymentSources(client: BatchingClient) {
     async function read(start: number): Promise<PortalAnswer> {
       const body = JSON.stringify({ select: FIELDS, filter: portalFilter(filter), order: { id: 'asc' }, start })
       const answer = await client.call(portalId, SALE_LIST, body, { signal })
-      const plain = toPlain(answer.value)
-      const list = v.is(v.object({ payments: v.unknown() }), plain) ? plain.payments : undefined
-      for (const payment of listedIn(list, SALE_LIST)) found.set(payment.paymentId, payment)
+      for (const payment of listIn(answer.value)) found.set(payment.paymentId, payment)
       progressed(found.size, Math.max(found.size, answer.total ?? 0))
       return answer
     }
   }
 }
 
+function inPages(ids: readonly number[]): number[][] {
+  return Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, page) => ids.slice(page * PAGE, (page + 1) * PAGE))
+}
+
 function paymentsIn(value: JsonValue, method: string): ListedPayment[] {
   return listedIn(toPlain(value), method)
+}
+
+/** The payments of a page of `sale.payment.list`. */
+function listIn(value: JsonValue): ListedPayment[] {
+  const plain = toPlain(value)
+  return listedIn(v.is(v.object({ payments: v.unknown() }), plain) ? plain.payments : undefined, SALE_LIST)
 }
 
 function listedIn(list: unknown, method: string): ListedPayment[] {

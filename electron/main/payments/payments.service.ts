@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#common/ipc/app-error'
+import { knownFacts, NOTHING_READ, readAgain } from '#common/payments/fact-times'
 import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
 import type {
   Added,
@@ -215,13 +216,14 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
 
   /** Takes what was read of payments for those that are in the list. */
   async function refresh(portalId: PortalId, read: readonly ListedPayment[]): Promise<void> {
+    const at = now().toISOString()
     const listed = await paymentsOf(portalId)
     if (!read.some(({ paymentId }) => listed.has(paymentId))) return
     await change(portalId, before => {
       const after = new Map(before)
       for (const payment of read) {
         const known = after.get(payment.paymentId)
-        if (known !== undefined) after.set(payment.paymentId, merged(known, payment))
+        if (known !== undefined) after.set(payment.paymentId, merged(known, payment, at))
       }
       return after
     })
@@ -252,12 +254,28 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     const told = (outcomes: readonly LinkOutcome[]): void => void take(job, outcomes).catch(report)
     void bulk
       .fetchAll({ portalId, payments: asked, provesTargets, signal, told })
+      .then(() => renewFacts(portalId, [...new Set(request.paymentIds)], signal))
       .then(
         () => end(job, 'done', null),
         (error: unknown) => (signal.aborted ? end(job, 'cancelled', null) : end(job, 'failed', failureOf(error))),
       )
       .catch(report)
     return job.fetching
+  }
+
+  /**
+   * Reads anew what the portal said of payments before: what is printed beside a link is to be as fresh as the link. The
+   * links are there without it, and where it fails what is known stays, with its age.
+   */
+  async function renewFacts(portalId: PortalId, ids: readonly number[], signal: AbortSignal): Promise<void> {
+    const payments = await paymentsOf(portalId)
+    const described = ids.filter(id => {
+      const payment = payments.get(id)
+      return payment !== undefined && knownFacts({ ...payment, texts: [] }).length > 0
+    })
+    if (described.length === 0) return
+    const read = await sources.byIds(portalId, described, signal).catch(() => [])
+    await refresh(portalId, read).catch(report)
   }
 
   /** Notes outcomes in the list at once, and tells the window of them. */
@@ -312,6 +330,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
 
   async function add(portalId: PortalId, payments: readonly ListedPayment[], isWhole: boolean): Promise<Added> {
     const counts = { added: 0, known: 0, leftOut: 0 }
+    const at = now().toISOString()
     await change(portalId, before => {
       const after = new Map(before)
       for (const payment of payments) {
@@ -321,7 +340,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
           counts.leftOut += 1
           continue
         } else counts.added += 1
-        after.set(payment.paymentId, known === undefined ? { ...payment, failure: null } : merged(known, payment))
+        after.set(payment.paymentId, merged(known ?? { ...payment, failure: null, readAt: NOTHING_READ }, payment, at))
       }
       return after
     })
@@ -402,9 +421,10 @@ function rowOf(
 }
 
 /** What a later source says of a payment goes before what an earlier one said, unless it says nothing. */
-function merged(known: KeptPayment, said: ListedPayment): KeptPayment {
+function merged(known: KeptPayment, said: ListedPayment, at: string): KeptPayment {
   const facts = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
-  return { ...known, ...facts, texts: said.texts.length > 0 ? said.texts : known.texts }
+  const texts = said.texts.length > 0 ? said.texts : known.texts
+  return { ...known, ...facts, texts, readAt: readAgain(known.readAt, said, at) }
 }
 
 function bare(paymentId: number): ListedPayment {

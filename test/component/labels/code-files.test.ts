@@ -5,6 +5,7 @@ import { h, shallowRef } from 'vue'
 import type { CodeFilesPlan, CodeFilesResult, FilesPlanId } from '#common/code-files/code-files.contract'
 import { DEFAULT_CODE_OPTIONS } from '#common/codes/code-options'
 import { AppError } from '#common/ipc/app-error'
+import { NOTHING_READ } from '#common/payments/fact-times'
 import type { PaymentRow } from '#common/payments/payments.contract'
 import type { PortalId } from '#common/portals/portals.contract'
 import { en } from '../../../renderer/app/locales/en'
@@ -57,7 +58,7 @@ const notice = () => files().getByRole('status')
 function row(paymentId: number, link: Partial<{ fetchedAt: string; isTargetProven: boolean }> = {}): PaymentRow {
   const nothing = { orderKey: null, accountNumber: null, sum: null, currency: null, paySystemName: null, due: null }
   const fetched = { kind: 'kept', fetchedAt: '2026-03-02T08:00:00.000Z', isTargetProven: true, ...link } as const
-  return { ...nothing, paymentId, isPaid: null, texts: [], link: fetched }
+  return { ...nothing, paymentId, isPaid: null, texts: [], readAt: NOTHING_READ, link: fetched }
 }
 
 function show(paymentIds: readonly number[] = [1040, 1041, 1042], textNames: readonly string[] = ['Seat']) {

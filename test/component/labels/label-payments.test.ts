@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { h } from 'vue'
+import { NOTHING_READ } from '#common/payments/fact-times'
 import type { PaymentRow } from '#common/payments/payments.contract'
 import LabelPayments from '../../../renderer/features/labels/components/LabelPayments.vue'
 import { mountUi } from '../ui/mount-ui'
@@ -8,7 +9,14 @@ import { mountUi } from '../ui/mount-ui'
 function row(paymentId: number, isPaid: boolean | null): PaymentRow {
   const fetchedAt = new Date().toISOString()
   const nothing = { orderKey: null, accountNumber: null, sum: null, currency: null, paySystemName: null, due: null }
-  return { ...nothing, paymentId, isPaid, texts: [], link: { kind: 'ready', fetchedAt, isTargetProven: true } }
+  return {
+    ...nothing,
+    paymentId,
+    isPaid,
+    texts: [],
+    readAt: NOTHING_READ,
+    link: { kind: 'ready', fetchedAt, isTargetProven: true },
+  }
 }
 
 it('says which payments that get a label are paid already, and which get none', async () => {

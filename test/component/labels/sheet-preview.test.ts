@@ -28,6 +28,7 @@ const SHEET: MadeSheet = {
   cut: [],
   cutCount: 0,
   unprovenCount: 0,
+  oldFacts: { beforeLinkCount: 0, unknownCount: 0, oldestReadAt: null },
   oldestFetchedAt: null,
   code: null,
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseWebhookUrl } from '../../../electron/common/portals/parse-webhook-url'
+import { NOTHING_READ } from '../../../electron/common/payments/fact-times'
 import type { Fetching, PaymentFilter, PaymentRow } from '../../../electron/common/payments/payments.contract'
 import type { PortalId } from '../../../electron/common/portals/portals.contract'
 import { createKeptLinks } from '../../../electron/main/codes/kept-links'
@@ -208,7 +209,7 @@ describe('a list of payments', () => {
     expect(await readFile(file, 'utf8')).not.toMatch(/access=|~/)
   })
 
-  it('is read from a file that an earlier version wrote, without the days until which is to be paid', async () => {
+  it('is read from a file that an earlier version wrote, without the days until which is to be paid and when it was read', async () => {
     const row = {
       paymentId: 1040,
       orderKey: '5001',
@@ -220,7 +221,7 @@ describe('a list of payments', () => {
     const payment = { ...row, paySystemName: null, texts: [], failure: null }
     const lists = [{ portalId: PORTAL, payments: [payment] }]
     await writeFile(join(folder, 'payment-lists.json'), JSON.stringify({ version: 1, lists }))
-    expect(await start().list()).toMatchObject([{ ...row, due: null }])
+    expect(await start().list()).toMatchObject([{ ...row, due: null, readAt: NOTHING_READ }])
   })
 
   it('loses what is removed from it, and nothing on the portal', async () => {
@@ -256,6 +257,45 @@ describe('a list of payments', () => {
     await add(Array.from({ length: 9_998 }, (_, index) => 1000 + index))
     expect(await service.putBack(PORTAL)).toEqual({ putBack: 1, leftOut: 1 })
     expect(await list()).toHaveLength(10_000)
+  })
+})
+
+describe('what is known of a payment', () => {
+  const SUMS = ({ sum, readAt }: PaymentRow) => [sum, readAt.sum]
+
+  it('is read anew with its link, and kept with the time', async () => {
+    const { service, fetch, list } = start()
+    await service.addFromDeal({ portalId: PORTAL, kind: 'deal', entityId: 702 })
+    const before = await list()
+    expect(before.map(({ readAt }) => readAt.sum)).toEqual([expect.any(String), expect.any(String)])
+    await portal.state.change(state => {
+      const payments = state.payments.map(payment => (payment.id === 1042 ? { ...payment, sum: 81.75 } : payment))
+      return { state: { ...state, payments }, value: undefined }
+    })
+    expect(await fetch([1041, 1042])).toMatchObject({ status: 'done', fetched: 2 })
+    const after = await list()
+    expect(after.map(({ sum }) => sum)).toEqual([120, 81.75])
+    for (const { readAt, link } of after) {
+      expect('fetchedAt' in link && (readAt.sum ?? '') >= link.fetchedAt).toBe(true)
+    }
+    expect((await start().list()).map(SUMS)).toEqual(after.map(SUMS))
+  })
+
+  it('stays with its age where the portal does not tell it, and the links are fetched all the same', async () => {
+    const { service, fetch, list } = start()
+    await service.addFromDeal({ portalId: PORTAL, kind: 'deal', entityId: 702 })
+    const before = await list()
+    portal.faults.onMethod('sale.payment.list', { kind: 'error', code: 'insufficient_scope' })
+    expect(await fetch([1041, 1042])).toMatchObject({ status: 'done', fetched: 2, error: null })
+    expect((await list()).map(SUMS)).toEqual(before.map(SUMS))
+  })
+
+  it('is not asked for where nothing was known of it', async () => {
+    const { add, fetch, list } = start()
+    await add([1040])
+    await fetch([1040])
+    expect(await list()).toMatchObject([{ sum: null, readAt: NOTHING_READ }])
+    expect(portal.requests.map(({ methodName }) => methodName)).not.toContain('sale.payment.list')
   })
 })
 

@@ -1,4 +1,4 @@
-import { dayText, labelTexts, sumText } from '#common/labels/label-texts'
+import { dayText, labelTexts, printedFacts, sumText } from '#common/labels/label-texts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelFacts } from '../../../../support/label-builders'
@@ -88,5 +88,21 @@ describe('the texts of a label', () => {
   it('takes any template', () => {
     const templates = fc.string({ unit: fc.constantFrom('{', '}', 'sum', 'due', ' ', '$&', '\ud83d') })
     fc.assert(fc.property(templates, template => void textOf(template)))
+  })
+})
+
+describe('what a design prints of payments', () => {
+  it.each<[string[], string[]]>([
+    [[], []],
+    [['{title} {payment} {link}'], []],
+    [
+      ['Order {Order}', '{ sum }, {sum}'],
+      ['order', 'sum'],
+    ],
+    [['{due}'], ['due']],
+    [['{payer}', '{Seat}'], ['texts']],
+  ])('is said by its lines: %j', (templates, facts) => {
+    const lines = templates.map(template => ({ template, size: 'normal' as const, isBold: false }))
+    expect(printedFacts({ lines })).toEqual(facts)
   })
 })

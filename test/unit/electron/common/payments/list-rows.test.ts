@@ -1,3 +1,4 @@
+import { NOTHING_READ } from '#common/payments/fact-times'
 import { listRows, type RowOrder } from '#common/payments/list-rows'
 import type { LinkState, PaymentRow } from '#common/payments/payments.contract'
 import { describe, expect, it } from 'vitest'
@@ -16,6 +17,7 @@ function row(paymentId: number, changes: Partial<PaymentRow> = {}): PaymentRow {
     paySystemName: null,
     due: null,
     texts: [],
+    readAt: NOTHING_READ,
     link: { kind: 'none' },
     ...changes,
   }

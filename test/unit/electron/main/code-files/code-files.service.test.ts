@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CodeFilesRequest, ExistingChoice } from '../../../../../electron/common/code-files/code-files.contract'
 import { DEFAULT_CODE_OPTIONS } from '../../../../../electron/common/codes/code-options'
+import { NOTHING_READ } from '../../../../../electron/common/payments/fact-times'
 import type { PortalId } from '../../../../../electron/common/portals/portals.contract'
 import { createCodeFilesService } from '../../../../../electron/main/code-files/code-files.service'
 import { readCode } from '../../../../../electron/main/codes/code-reader'
@@ -76,6 +77,7 @@ function paymentOf(paymentId: number, payer: string): KeptPayment {
     paySystemName: null,
     due: null,
     failure: null,
+    readAt: NOTHING_READ,
   }
   return { ...nothing, paymentId, accountNumber: `50/${String(paymentId)}`, texts: [{ name: 'Payer', value: payer }] }
 }
