@@ -9,6 +9,11 @@ const RULES: RunOptions = {
   rules: { 'target-size': { enabled: true } },
   resultTypes: ['violations'],
 }
+/** What another theme of the same screen can break. */
+const COLOUR_RULES: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+  resultTypes: ['violations'],
+}
 /** Within the two editors, whose parts are not ours, only the editor as a whole is a target of its own. */
 const EDITORS = '.cm-editor, .jse-main'
 /** What is known and not ours to mend: a rule, and the only elements it may be broken at. */
@@ -26,13 +31,22 @@ interface Axe {
 }
 
 /** What the rules of WCAG 2.2 A and AA find on the screen: the rule and the element, one a line. */
-export async function accessFaults({ window }: Paydesk): Promise<string[]> {
+export function accessFaults(paydesk: Pick<Paydesk, 'window'>): Promise<string[]> {
+  return faultsOf(paydesk, RULES)
+}
+
+/** What the rules that are about colours find, where all others were asked in another theme. */
+export function colourFaults(paydesk: Pick<Paydesk, 'window'>): Promise<string[]> {
+  return faultsOf(paydesk, COLOUR_RULES)
+}
+
+async function faultsOf({ window }: Pick<Paydesk, 'window'>, options: RunOptions): Promise<string[]> {
   // A colour on its way to another one has a contrast that nobody chose.
   await untilStill(window)
-  await window.evaluate(AXE)
+  if (!(await window.evaluate(() => 'axe' in globalThis))) await window.evaluate(AXE)
   const { violations } = await window.evaluate(
     rules => (globalThis as unknown as { axe: Axe }).axe.run({ include: [['html']] }, rules),
-    RULES,
+    options,
   )
   return violations.flatMap(({ id, nodes }) =>
     nodes
