@@ -155,6 +155,7 @@ function markOf(severity: string, colour: string): Parameters<typeof EditorView.
       content: '""',
       backgroundColor: value,
       borderRadius: '50%',
+      forcedColorAdjust: 'none',
       height: '8px',
       margin: '4px 3px',
       width: '8px',
