@@ -285,7 +285,6 @@ export function createServices(parts: {
     rasteriser,
     writePdf: writeSheetPdf,
     printer: printJobs,
-    printsPages: process.platform === 'win32',
     settings: createLabelSettingsFile({ folder: dataFolder, ...troubles }),
     chooseFile: name => chooseCodeFile(windowOf(), name, 'pdf'),
     chooseLogo: () => chooseLogo(windowOf(), rasteriser),

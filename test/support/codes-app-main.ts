@@ -105,7 +105,6 @@ function startCodes(): CodesApp {
       return writeSheetPdf({ ...sheet, pages }, signal)
     },
     printer,
-    printsPages: false,
     settings: createLabelSettingsFile({ folder: app.getPath('userData'), onTrouble: ignore }),
     chooseFile: () => Promise.resolve(answers.chosenFile),
     chooseLogo: () => Promise.resolve(null),

@@ -61,6 +61,8 @@ export type Printer = v.InferOutput<typeof Printer>
 export const PrinterList = v.object({
   state: v.picklist(['ready', 'none', 'service-stopped', 'unavailable']),
   printers: v.array(Printer),
+  /** Whether what is printed are the pages from which a verified PDF was made, and not the PDF itself. */
+  printsPages: v.boolean(),
 })
 export type PrinterList = v.InferOutput<typeof PrinterList>
 

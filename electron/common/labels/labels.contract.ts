@@ -144,7 +144,8 @@ export const labelsContract = {
   save: method(SheetId, v.nullable(v.string())),
   /**
    * Hands the verified PDF to a printer's queue, at 100 %, on the paper of the stock. Errors: those of `save` and of
-   * `codes.print`, and conflict with reason `paper-not-offered`.
+   * `codes.print`, and conflict with reason `paper-not-offered`, or `sheet-corrected-otherwise` where the sheet is corrected
+   * for another printer than this one, or this one was calibrated anew since.
    */
   print: method(
     v.object({

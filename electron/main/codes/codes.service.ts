@@ -32,7 +32,7 @@ export interface CodesServiceParts {
   readonly keptLinks: Pick<KeptLinks, 'get' | 'keep' | 'remove'>
   readonly rasteriser: Pick<Rasteriser, 'pdf' | 'svg' | 'png' | 'measure' | 'warmUp'>
   readonly writePdf: (sheet: Sheet) => Promise<Uint8Array>
-  readonly printer: Pick<PrinterPort, 'list' | 'print'>
+  readonly printer: Pick<PrinterPort, 'list' | 'print' | 'printsPages'>
   readonly clipboard: Clipboard
   /** Lets the person choose where to save; null when cancelled. */
   readonly chooseFile: (suggestedName: string, format: CodeFormat) => Promise<string | null>
@@ -116,8 +116,8 @@ export function createCodesService(parts: CodesServiceParts) {
     await clipboard.writeText(codes.get(codeId).shortUrl)
   }
 
-  function printers(): Promise<PrinterList> {
-    return printer.list()
+  async function printers(): Promise<PrinterList> {
+    return { ...(await printer.list()), printsPages: printer.printsPages }
   }
 
   async function print(request: Chosen & { printer: string; caption: string }): Promise<string> {

@@ -37,9 +37,7 @@ export interface LabelsServiceParts {
   }
   readonly rasteriser: Pick<Rasteriser, 'pages' | 'measure' | 'warmUp'>
   readonly writePdf: LayOutParts['writePdf']
-  readonly printer: Pick<PrinterPort, 'print'>
-  /** Whether a printer of this system prints the pages from which the PDF was made, and not the PDF. */
-  readonly printsPages: boolean
+  readonly printer: Pick<PrinterPort, 'print' | 'printsPages'>
   readonly settings: JsonFile<LabelSettings>
   /** Lets the person choose where to save; null when cancelled. */
   readonly chooseFile: (suggestedName: string) => Promise<string | null>
@@ -90,7 +88,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
     }
     const plan = planSheet({ stock, setup, labelCount: linked.length, calibration })
     const { sheet, pdf, expected, cut, smallest } = await layOut(
-      { rasteriser, writePdf, keepsPages: parts.printsPages, told: progressed },
+      { rasteriser, writePdf, keepsPages: printer.printsPages, told: progressed },
       {
         request,
         stock,
@@ -114,9 +112,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
     throwIfCancelled(signal)
     const { sideMm, moduleMm, dotsPerModule, isSureToScan, scanDistanceMm } = smallest.code
     return kept({
-      sheet,
-      pdf,
-      pages,
+      ...{ sheet, pdf, pages, calibration, stockId: stock.id },
       facts: {
         ...sizesOf(sheet, pdf),
         pageCount: plan.length,
@@ -153,9 +149,7 @@ export function createLabelsService(parts: LabelsServiceParts) {
       signal,
     )
     return kept({
-      sheet,
-      pdf,
-      pages: rasteriser.pages(pdf),
+      ...{ sheet, pdf, pages: rasteriser.pages(pdf), calibration, stockId: stock.id },
       facts: {
         ...sizesOf(sheet, pdf),
         pageCount: 1,
@@ -192,7 +186,12 @@ export function createLabelsService(parts: LabelsServiceParts) {
     readonly copies: number
     readonly pages: PageRange | null
   }): Promise<string> {
-    const { sheet, pdf } = verified(request.sheetId)
+    const { sheet, pdf, calibration, stockId } = verified(request.sheetId)
+    if (!isSame(calibration, await calibrationOf(request.printer, stockId))) {
+      throw new AppError('conflict', 'The sheet is corrected for another printer, or otherwise than this one is now', {
+        details: { reason: 'sheet-corrected-otherwise' },
+      })
+    }
     return printer.print({ ...request, sheet, pdf })
   }
 
@@ -223,6 +222,10 @@ export function createLabelsService(parts: LabelsServiceParts) {
       ? Promise.resolve(NO_CALIBRATION)
       : sheets.calibration({ printer: printerName, stockId })
   }
+}
+
+function isSame(one: Calibration, other: Calibration): boolean {
+  return (Object.keys(NO_CALIBRATION) as (keyof Calibration)[]).every(name => one[name] === other[name])
 }
 
 function sizesOf(sheet: { title: string; widthMm: number; heightMm: number }, pdf: Uint8Array) {

@@ -1,5 +1,7 @@
 import { AppError } from '#common/ipc/app-error'
 import type { MadeSheet, SheetId } from '#common/labels/labels.contract'
+import type { Calibration } from '#common/sheets/sheet-setup'
+import type { StockId } from '#common/sheets/stock'
 import type { Sheet } from '../codes/sheet-document'
 import type { PdfPages } from '../codes/rasteriser'
 
@@ -10,6 +12,9 @@ export interface KeptSheet {
   readonly pages: PdfPages
   /** Without its pages where no printer of this system needs them. */
   readonly sheet: Sheet
+  /** By how much a printer misses on which stock, where the sheet was corrected for that. */
+  readonly calibration: Calibration
+  readonly stockId: StockId
 }
 
 /** The one that is looked at, and the one before it, whose pages may still be on the screen. */

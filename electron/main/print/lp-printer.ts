@@ -1,11 +1,11 @@
-import type { Printer, PrinterList } from '#common/codes/codes.contract'
+import type { Printer } from '#common/codes/codes.contract'
 import { MM_PER_INCH } from '#common/codes/code-geometry'
 import { choosePaper, offeredPapers, offeredWords, sizeWords, type OfferedPapers } from '#common/print/choose-paper'
 import { jobStanding, type JobStanding } from '#common/print/job-standing'
 import type { Sheet } from '../codes/sheet-document'
 import { askPrintService, IppError, type IppAttributes, type IppQuestion } from './ipp-client'
 import { printError } from './print-error'
-import type { PrinterPort, PrintJob, QueuedJob } from './printer-port'
+import type { FoundPrinters, PrinterPort, PrintJob, QueuedJob } from './printer-port'
 import { CommandError, runCommand, type CommandResult } from './run-command'
 
 const TIME_LIMITS = { listMs: 10_000, printMs: 30_000 }
@@ -21,9 +21,9 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
   // The answers of the commands are read, so they must not be in the person's language.
   const inEnglish = { ...environment, LC_ALL: 'C', LANGUAGE: 'C' }
   let server: string | null = null
-  return { list, print, standingOf, cancel }
+  return { printsPages: false, list, print, standingOf, cancel }
 
-  async function list(): Promise<PrinterList> {
+  async function list(): Promise<FoundPrinters> {
     const { state, names } = await queues()
     if (state !== 'ready') return { state, printers: [] }
     const [chosen, described] = await Promise.all([lpstat('-d'), lpstat('-l', '-p')])
@@ -124,7 +124,7 @@ export function createLpPrinter(environment: NodeJS.ProcessEnv = process.env, li
     return askPrintService(server, { ...question, printer }, limits.listMs)
   }
 
-  async function queues(): Promise<{ state: PrinterList['state']; names: string[] }> {
+  async function queues(): Promise<{ state: FoundPrinters['state']; names: string[] }> {
     try {
       // No printer and a stopped service both give an empty list; only this question tells them apart.
       const service = await lpstat('-r')

@@ -34,7 +34,7 @@ export function createPrintJobs(parts: {
   const { printer, timer, jobChanged } = parts
   /** The oldest first. */
   const watched = new Map<string, Watched>()
-  return { list: () => printer.list(), print, jobs, cancelJob, dispose }
+  return { printsPages: printer.printsPages, list: () => printer.list(), print, jobs, cancelJob, dispose }
 
   async function print(request: PrintJob): Promise<string> {
     const name = await printer.print(request)

@@ -19,11 +19,15 @@ export interface PrintJob {
   readonly pages: PageRange | null
 }
 
+export type FoundPrinters = Omit<PrinterList, 'printsPages'>
+
 export type QueuedJob = Pick<PrintedJob, 'job' | 'printer'>
 
 /** This computer's printers. */
 export interface PrinterPort {
-  list(): Promise<PrinterList>
+  /** Whether it prints the pages from which a file was made, and not the file. */
+  readonly printsPages: boolean
+  list(): Promise<FoundPrinters>
   /**
    * Hands a job to the printer's queue, at 100 %, and answers the queue's name for it: queued, not yet printed. Error:
    * conflict with reason `printer-not-found`, `print-service-stopped`, `printing-unavailable`, `print-refused`,

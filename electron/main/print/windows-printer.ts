@@ -1,10 +1,9 @@
 import type { PrinterInfo, WebContents } from 'electron'
-import type { PrinterList } from '#common/codes/codes.contract'
 import type { JobStanding } from '#common/print/job-standing'
 import type { Sheet } from '../codes/sheet-document'
 import { withSheetWindow } from '../codes/sheet-window'
 import { printError } from './print-error'
-import type { PrinterPort, PrintJob } from './printer-port'
+import type { FoundPrinters, PrinterPort, PrintJob } from './printer-port'
 
 const MICRONS_PER_MM = 1000
 const TIMEOUT_MS = 60_000
@@ -15,9 +14,9 @@ const BLANK: Sheet = { title: 'Paydesk', widthMm: 10, heightMm: 10, pages: [] }
  * after Electron's documentation and has not been run on Windows.
  */
 export function createWindowsPrinter(): PrinterPort {
-  return { list, print, standingOf, cancel }
+  return { printsPages: true, list, print, standingOf, cancel }
 
-  async function list(): Promise<PrinterList> {
+  async function list(): Promise<FoundPrinters> {
     const found = await withSheetWindow(BLANK, contents => contents.getPrintersAsync())
     const printers = found.map(printer => ({
       name: printer.name,

@@ -25,7 +25,7 @@ const CODE = {
 } as unknown as PaymentCode
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
-  'codes.printers': { state: 'none', printers: [] },
+  'codes.printers': { state: 'none', printers: [], printsPages: false },
   'codes.keptLinks': [],
   'payments.list': { rows: [], fetching: null },
   'print.jobs': [],

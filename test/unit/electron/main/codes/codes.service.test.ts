@@ -60,6 +60,7 @@ function working(overrides: Partial<CodesServiceParts> = {}) {
     rasteriser: fakeRasteriser(),
     writePdf: sheet => Promise.resolve(fakePdf(sheet)),
     printer: {
+      printsPages: true,
       list: () => Promise.resolve({ state: 'none' as const, printers: [] }),
       print: job => {
         seen.jobs.push(job)

@@ -31,6 +31,7 @@ beforeEach(() => {
   told = []
   jobs = createPrintJobs({
     printer: {
+      printsPages: false,
       list: () => Promise.resolve({ state: 'none', printers: [] }),
       print: () => Promise.resolve(`Labels-${String(++last)}`),
       standingOf: () => {
