@@ -4,7 +4,7 @@ import { AppErrorCode, AppErrorDetails } from '../ipc/app-error'
 import { method, push } from '../ipc/contract'
 import { PortalId } from '../portals/portals.contract'
 import { MAX_PAYMENTS } from './parse-payment-ids'
-import { MAX_TABLE_COLUMNS } from './table'
+import { MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from './table'
 import { MAX_TEXT_LENGTH, MAX_TEXT_NAME_LENGTH, MAX_TEXTS } from './table-columns'
 
 const Words = v.pipe(v.string(), v.maxLength(500))
@@ -103,13 +103,16 @@ export const ChosenTable = v.object({
   sheets: v.array(v.string()),
   sheet: count,
   rowCount: count,
-  hasHeader: v.boolean(),
+  columnCount: count,
+  /** What the row with the columns' names and the column of the ids seem to be, counted from 0; null where none seems so. */
+  headerRow: v.nullable(count),
   idColumn: v.nullable(count),
-  /** The first cell of each column, and what stands in those below it. */
-  columns: v.array(v.object({ first: v.string(), samples: v.array(v.string()) })),
+  /** The cells of the first rows, as far as they are needed to choose; long ones are cut. */
+  head: v.array(v.array(v.string())),
 })
 export type ChosenTable = v.InferOutput<typeof ChosenTable>
 
+const HeaderRow = v.pipe(count, v.maxValue(MAX_TABLE_ROWS - 1))
 const Column = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TABLE_COLUMNS - 1))
 const Ids = v.pipe(v.array(PaymentId), v.minLength(1), v.maxLength(MAX_PAYMENTS))
 const Sum = v.pipe(v.number(), v.minValue(0), v.maxValue(1e15))
@@ -145,7 +148,8 @@ export const paymentsContract = {
     v.object({
       portalId: PortalId,
       tableId: TableId,
-      hasHeader: v.boolean(),
+      /** The row with the columns' names, counted from 0, above which nothing is read; null where there is none. */
+      headerRow: v.nullable(HeaderRow),
       idColumn: Column,
       textColumns: v.pipe(v.array(Column), v.maxLength(MAX_TEXTS)),
     }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#common/ipc/app-error'
 import { knownFacts, NOTHING_READ, readAgain } from '#common/payments/fact-times'
+import { guessColumns, HEAD_ROWS } from '#common/payments/guess-columns'
 import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
 import type {
   Added,
@@ -14,13 +15,7 @@ import type {
   TableId,
 } from '#common/payments/payments.contract'
 import type { Table } from '#common/payments/table'
-import {
-  columnNames,
-  guessColumns,
-  paymentsIn,
-  type ChosenColumns,
-  type TablePayments,
-} from '#common/payments/table-columns'
+import { columnNames, paymentsIn, type ChosenColumns, type TablePayments } from '#common/payments/table-columns'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { KeptLinks } from '../codes/kept-links'
 import type { JsonFile } from '../storage/json-file'
@@ -70,6 +65,7 @@ interface Removal {
 }
 
 const SAMPLES = 3
+const SAMPLE_LENGTH = 100
 
 /** The list of payments of each portal, where they come from, and the fetching of their links. */
 export function createPaymentsService(parts: PaymentsServiceParts) {
@@ -126,12 +122,16 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     const { table, sheets, sheet } = await parts.readTable({ bytes: file.bytes, sheet: wanted }, newSource())
     const id = randomUUID() as TableId
     chosen = { id, file, table }
-    const guess = guessColumns(table)
-    const columns = columnNames(table, true).map((first, column) => ({
-      first,
-      samples: table.slice(1, 1 + SAMPLES).map(row => row[column] ?? ''),
-    }))
-    return { id, fileName: file.name, sheets: [...sheets], sheet, rowCount: table.length, ...guess, columns }
+    return {
+      id,
+      fileName: file.name,
+      sheets: [...sheets],
+      sheet,
+      rowCount: table.length,
+      columnCount: columnNames(table, null).length,
+      ...guessColumns(table),
+      head: table.slice(0, HEAD_ROWS + SAMPLES).map(row => row.map(cell => cell.slice(0, SAMPLE_LENGTH))),
+    }
   }
 
   function waiting(id: TableId): NonNullable<typeof chosen> {

@@ -235,7 +235,7 @@ describe('a list of payments', () => {
   it('gets back what was removed last, in its place and with all that was known of it', async () => {
     const { service, list } = start(Buffer.from('payment;seat\n1040;A 1\n1041;A 2\n1042;A 3'))
     const table = await service.chooseFile()
-    const columns = { hasHeader: true, idColumn: 0, textColumns: [1] }
+    const columns = { headerRow: 0, idColumn: 0, textColumns: [1] }
     await service.addFromFile({ ...columns, portalId: PORTAL, tableId: table!.id })
     const before = await list()
     await service.remove({ portalId: PORTAL, paymentIds: [1040, 1041] })
@@ -352,8 +352,8 @@ describe('a source of payments', () => {
     const file = Buffer.from('Payer;Payment ID\nRoth;1040\nKeller;1041\nnobody;later\n')
     const { service, list } = start(file)
     const chosen = await service.chooseFile()
-    expect(chosen).toMatchObject({ fileName: 'payments.csv', idColumn: 1, hasHeader: true, rowCount: 4 })
-    const request = { portalId: PORTAL, tableId: chosen!.id, hasHeader: true, idColumn: 1, textColumns: [0] }
+    expect(chosen).toMatchObject({ fileName: 'payments.csv', idColumn: 1, headerRow: 0, rowCount: 4 })
+    const request = { portalId: PORTAL, tableId: chosen!.id, headerRow: 0, idColumn: 1, textColumns: [0] }
     expect(await service.addFromFile(request)).toMatchObject({
       added: 2,
       unreadable: [{ row: 4, value: 'later' }],
@@ -378,10 +378,10 @@ describe('a source of payments', () => {
     const may = await service.chooseFile()
     expect(may).toMatchObject({ sheets: ['May', 'June', 'Damaged'], sheet: 0, rowCount: 2 })
     const june = await service.chooseSheet({ tableId: may!.id, sheet: 1 })
-    expect(june).toMatchObject({ sheet: 1, columns: [{ first: 'Payment ID', samples: ['1041'] }] })
+    expect(june).toMatchObject({ sheet: 1, columnCount: 1, head: [['Payment ID'], ['1041']] })
     await expect(service.chooseSheet({ tableId: may!.id, sheet: 0 })).rejects.toMatchObject({ code: 'not-found' })
     await expect(service.chooseSheet({ tableId: june.id, sheet: 2 })).rejects.toThrow('table-damaged-workbook')
-    await service.addFromFile({ portalId: PORTAL, tableId: june.id, hasHeader: true, idColumn: 0, textColumns: [] })
+    await service.addFromFile({ portalId: PORTAL, tableId: june.id, headerRow: 0, idColumn: 0, textColumns: [] })
     expect((await list()).map(({ paymentId }) => paymentId)).toEqual([1041])
   })
 

@@ -1,5 +1,5 @@
 import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
-import { columnNames, guessColumns, MAX_TEXT_LENGTH, MAX_TEXTS, paymentsIn } from '#common/payments/table-columns'
+import { columnNames, MAX_TEXT_LENGTH, MAX_TEXTS, paymentsIn } from '#common/payments/table-columns'
 import type { Table } from '#common/payments/table'
 import { describe, expect, it } from 'vitest'
 
@@ -10,41 +10,16 @@ const WITH_NAMES: Table = [
   ['5002', '1065', 'Keller', '80'],
 ]
 
-describe('the column of the ids', () => {
-  it.each<[string, Table, number | null, boolean]>([
-    ['by its name', WITH_NAMES, 1, true],
-    ['by its name in Russian', [['Сумма', '№ платежа', 'ID оплаты'], ['5', '7', '1063'], ['5', '8', '1064']], 2, true], // prettier-ignore
-    ['by its name in German', [['Auftrag', 'Zahlungs-ID'], ['11', '1063'], ['12', '1064']], 1, true], // prettier-ignore
-    ['past the payment’s system and sum', [['Payment system ID', 'Payment sum', 'id'], ['6', '49', '1063'], ['6', '50', '1064']], 2, true], // prettier-ignore
-    [
-      'by what stands in it',
-      [
-        ['Roth', '1063'],
-        ['Keller', '1064'],
-      ],
-      1,
-      false,
-    ],
-    ['by how seldom it repeats itself', [['a', 'b'], ['5001', '1063'], ['5001', '1064'], ['5001', '1065']], 1, true], // prettier-ignore
-    ['where it is the only one', [['1063'], ['1064']], 0, false],
-    ['in a single row', [['1063', 'Roth']], 0, false],
-    ['and not where there is none', [['Payer', 'City'], ['Roth', 'Bonn']], null, true], // prettier-ignore
-    ['and not by its name alone', [['Payment ID', 'Payer'], ['later', 'Roth'], ['', 'Keller']], null, true], // prettier-ignore
-  ])('is found %s', (_, table, idColumn, hasHeader) => {
-    expect(guessColumns(table)).toEqual({ idColumn, hasHeader })
-  })
-})
-
 describe('the names of the columns', () => {
   it('are as many as the widest row has cells', () => {
-    expect(columnNames([['id'], ['1', 'a', 'b']], true)).toEqual(['id', '', ''])
-    expect(columnNames(WITH_NAMES, false)).toEqual(['', '', '', ''])
+    expect(columnNames([['id'], ['1', 'a', 'b']], 0)).toEqual(['id', '', ''])
+    expect(columnNames(WITH_NAMES, null)).toEqual(['', '', '', ''])
   })
 })
 
 describe('the payments of a table', () => {
   it('come with the texts of the chosen columns', () => {
-    const taken = paymentsIn(WITH_NAMES, { hasHeader: true, idColumn: 1, textColumns: [2, 3] })
+    const taken = paymentsIn(WITH_NAMES, { headerRow: 0, idColumn: 1, textColumns: [2, 3] })
     expect(taken).toMatchObject({ repeated: 0, unreadable: [], unreadableCount: 0, leftOut: 0 })
     expect(taken.payments[2]).toEqual({
       paymentId: 1065,
@@ -57,7 +32,7 @@ describe('the payments of a table', () => {
 
   it('are each taken once, and rows that cannot be read are named', () => {
     const table = [['1063'], ['later'], [''], ['1063'], ['1064.0'], ['0'], ['#1065']]
-    const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns: [] })
+    const taken = paymentsIn(table, { headerRow: null, idColumn: 0, textColumns: [] })
     expect(taken.payments.map(({ paymentId }) => paymentId)).toEqual([1063, 1064, 1065])
     expect(taken.repeated).toBe(1)
     expect(taken.unreadable).toEqual([
@@ -77,7 +52,7 @@ describe('the payments of a table', () => {
     ["'1063", 1063],
     ['9007199254740991', Number.MAX_SAFE_INTEGER],
   ])('that write an id as %j are taken', (cell, id) => {
-    const taken = paymentsIn([[cell]], { hasHeader: false, idColumn: 0, textColumns: [] })
+    const taken = paymentsIn([[cell]], { headerRow: null, idColumn: 0, textColumns: [] })
     expect(taken.payments).toEqual([{ paymentId: id, texts: [] }])
   })
 
@@ -87,7 +62,7 @@ describe('the payments of a table', () => {
     ...['2026-05-01', '01.05.2026', '5/1/2026', '1.00 €', '10.63', '09:15', 'true', '="1063"', "''1063"],
     ...['1063-1064', '1063, 1064', '１０６３', '9007199254740992', '12345678901234567'],
   ])('that write %j are named, and none is taken for another', cell => {
-    const taken = paymentsIn([[cell]], { hasHeader: false, idColumn: 0, textColumns: [] })
+    const taken = paymentsIn([[cell]], { headerRow: null, idColumn: 0, textColumns: [] })
     expect(taken.payments).toEqual([])
     expect(taken.unreadable).toEqual([{ row: 1, value: cell }])
   })
@@ -99,19 +74,27 @@ describe('the payments of a table', () => {
         [cell, 'Roth'],
         ['1063', cell],
       ]
-      const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns: [1] })
+      const taken = paymentsIn(table, { headerRow: null, idColumn: 0, textColumns: [1] })
       expect(taken).toMatchObject({ payments: [{ paymentId: 1063, texts: [] }], unreadable: [{ row: 1, value: cell }] })
     },
   )
 
   it.each(['#1', '# 12', 'Nr. #N', '#Roth', '= 5', 'a=b', 'Wow!', '#'])('keep %j as a text', value => {
-    const taken = paymentsIn([['1063', value]], { hasHeader: false, idColumn: 0, textColumns: [1] })
+    const taken = paymentsIn([['1063', value]], { headerRow: null, idColumn: 0, textColumns: [1] })
     expect(taken.payments[0]?.texts).toEqual([{ name: '', value }])
   })
 
   it('count a row as programs show it, below the names', () => {
-    const { unreadable } = paymentsIn([['id'], ['x']], { hasHeader: true, idColumn: 0, textColumns: [] })
+    const { unreadable } = paymentsIn([['id'], ['x']], { headerRow: 0, idColumn: 0, textColumns: [] })
     expect(unreadable).toEqual([{ row: 2, value: 'x' }])
+  })
+
+  it('begin below the row with the names, whatever stands above it', () => {
+    const table = [['Payments of May'], ['2026'], ['Payment ID', 'Payer'], ['1063', 'Roth'], ['x', 'Keller']]
+    expect(paymentsIn(table, { headerRow: 2, idColumn: 0, textColumns: [1] })).toMatchObject({
+      payments: [{ paymentId: 1063, texts: [{ name: 'Payer', value: 'Roth' }] }],
+      unreadable: [{ row: 5, value: 'x' }],
+    })
   })
 
   it('are no more than a list holds, and their texts no more and no longer than a label needs', () => {
@@ -121,7 +104,7 @@ describe('the payments of a table', () => {
       ...(index < 2 ? long : []),
     ])
     const textColumns = Array.from({ length: 40 }, (_, index) => index + 1)
-    const taken = paymentsIn(table, { hasHeader: false, idColumn: 0, textColumns })
+    const taken = paymentsIn(table, { headerRow: null, idColumn: 0, textColumns })
     expect(taken.payments).toHaveLength(MAX_PAYMENTS)
     expect(taken.leftOut).toBe(5)
     expect(taken.payments[0]?.texts).toHaveLength(MAX_TEXTS)
@@ -129,6 +112,6 @@ describe('the payments of a table', () => {
   })
 
   it('are none where the column is not there', () => {
-    expect(paymentsIn(WITH_NAMES, { hasHeader: true, idColumn: 9, textColumns: [99, -1] }).payments).toEqual([])
+    expect(paymentsIn(WITH_NAMES, { headerRow: 0, idColumn: 9, textColumns: [99, -1] }).payments).toEqual([])
   })
 })
