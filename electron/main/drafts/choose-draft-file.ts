@@ -1,13 +1,19 @@
 import { dialog, type BrowserWindow } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { MAX_DRAFT_LENGTH } from '#common/drafts/drafts.contract'
 import { AppError } from '#common/ipc/app-error'
+import { readChosenFile, type ChosenFileProblem } from '../storage/read-chosen-file'
 import type { ChosenFile } from './drafts.service'
+
+const REASONS = {
+  unreadable: 'file-unreadable',
+  'too-large': 'file-too-large',
+  changed: 'file-changed',
+} as const satisfies Record<ChosenFileProblem, string>
 
 /**
  * Lets the person choose a text file with a handler in it; null when cancelled. Errors: invalid-input with `reason`
- * `file-unreadable`, `file-too-large` or `file-not-text`.
+ * `file-unreadable`, `file-too-large`, `file-changed` or `file-not-text`.
  */
 export async function chooseDraftFile(window: BrowserWindow): Promise<ChosenFile | null> {
   const chosen = await dialog.showOpenDialog(window, {
@@ -23,13 +29,10 @@ export async function chooseDraftFile(window: BrowserWindow): Promise<ChosenFile
 
 /** Reads a whole file as UTF-8. Errors as above. */
 export async function readTextFile(path: string): Promise<string> {
-  const facts = await stat(path).catch(() => null)
-  if (facts?.isFile() !== true) throw refusal('file-unreadable')
-  if (facts.size > MAX_DRAFT_LENGTH) throw refusal('file-too-large')
-  const bytes = await readFile(path).catch(() => null)
-  if (bytes === null) throw refusal('file-unreadable')
+  const read = await readChosenFile(path, MAX_DRAFT_LENGTH)
+  if (!read.ok) throw refusal(REASONS[read.problem])
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes)
   } catch {
     throw refusal('file-not-text')
   }

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '#common/ipc/app-error'
 import { LEAST_LOGO_RATIO, MAX_LOGO_LENGTH, MOST_LOGO_RATIO, type LabelLogo } from '#common/labels/label-design'
 import type { Rasteriser } from '../codes/rasteriser'
+import { readChosenFile, type ChosenFileProblem } from '../storage/read-chosen-file'
 import { pictureHead } from './picture-head'
 
 const MAX_FILE_BYTES = 20_000_000
@@ -11,11 +11,12 @@ const MAX_PIXELS = 50_000_000
 const MAX_SIDE_PIXELS = 600
 const FEWER_SIDE_PIXELS = 250
 
-type LogoProblem = 'logo-not-opened' | 'logo-unreadable' | 'logo-damaged' | 'logo-too-large' | 'logo-too-narrow'
+type LogoProblem =
+  'logo-not-opened' | 'logo-changed' | 'logo-unreadable' | 'logo-damaged' | 'logo-too-large' | 'logo-too-narrow'
 
 /**
  * Reads a picture from a file, whatever its name says. SECURITY: it is decoded in the rasteriser's sandbox, and only its
- * pixels are kept. Errors: invalid-input with reason `logo-not-opened`, `logo-unreadable` (no PNG or JPEG), `logo-damaged`,
+ * pixels are kept. Errors: invalid-input with reason `logo-not-opened`, `logo-changed`, `logo-unreadable` (no PNG or JPEG), `logo-damaged`,
  * `logo-too-large` or `logo-too-narrow`.
  */
 export async function readLogo(
@@ -37,18 +38,18 @@ export async function readLogo(
   throw refused('logo-too-large')
 }
 
-/** Only a file is opened: a device or a pipe may have no end. */
+const REASONS = {
+  unreadable: 'logo-not-opened',
+  'too-large': 'logo-too-large',
+  changed: 'logo-changed',
+} as const satisfies Record<ChosenFileProblem, LogoProblem>
+
 async function bytesAt(path: string): Promise<Buffer> {
-  try {
-    const facts = await stat(path)
-    if (!facts.isFile()) throw refused('logo-not-opened')
-    if (facts.size > MAX_FILE_BYTES) throw refused('logo-too-large')
-    return await readFile(path)
-  } catch (error) {
-    throw error instanceof AppError ? error : refused('logo-not-opened', error)
-  }
+  const read = await readChosenFile(path, MAX_FILE_BYTES)
+  if (!read.ok) throw refused(REASONS[read.problem])
+  return read.bytes
 }
 
-function refused(reason: LogoProblem, cause?: unknown): AppError {
-  return new AppError('invalid-input', 'The file gives no picture for a label', { details: { reason }, cause })
+function refused(reason: LogoProblem): AppError {
+  return new AppError('invalid-input', 'The file gives no picture for a label', { details: { reason } })
 }

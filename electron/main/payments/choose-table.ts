@@ -1,12 +1,18 @@
 import { dialog, type BrowserWindow } from 'electron'
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '#common/ipc/app-error'
 import { MAX_TABLE_BYTES } from '#common/payments/table'
+import { readChosenFile, type ChosenFileProblem } from '../storage/read-chosen-file'
+
+const REASONS = {
+  unreadable: 'file-unreadable',
+  'too-large': 'table-too-large',
+  changed: 'file-changed',
+} as const satisfies Record<ChosenFileProblem, string>
 
 /**
- * Lets the person choose a file with payments; null when cancelled. Errors: invalid-input with reason `file-unreadable`
- * or `table-too-large`.
+ * Lets the person choose a file with payments; null when cancelled. Errors: invalid-input with reason `file-unreadable`,
+ * `table-too-large` or `file-changed`.
  */
 export async function chooseTable(window: BrowserWindow): Promise<{ name: string; bytes: Uint8Array } | null> {
   const chosen = await dialog.showOpenDialog(window, {
@@ -18,14 +24,9 @@ export async function chooseTable(window: BrowserWindow): Promise<{ name: string
   })
   const path = chosen.filePaths[0]
   if (path === undefined) return null
-  const facts = await stat(path).catch(() => null)
-  if (facts?.isFile() !== true) throw refused('file-unreadable')
-  if (facts.size > MAX_TABLE_BYTES) throw refused('table-too-large')
-  const bytes = await readFile(path).catch(() => null)
-  if (bytes === null) throw refused('file-unreadable')
-  return { name: basename(path), bytes }
-}
-
-function refused(reason: 'file-unreadable' | 'table-too-large'): AppError {
-  return new AppError('invalid-input', 'The file cannot be opened as a table', { details: { reason } })
+  const read = await readChosenFile(path, MAX_TABLE_BYTES)
+  if (read.ok) return { name: basename(path), bytes: read.bytes }
+  throw new AppError('invalid-input', 'The file cannot be opened as a table', {
+    details: { reason: REASONS[read.problem] },
+  })
 }

@@ -44,6 +44,7 @@ describe('a file of cells', () => {
     ['empty rows at the end', '1063;a\n1064;b\n;\n\n'],
     ['a line that says what stands between', 'sep=;\r\n1063;a\r\n1064;b\r\n'],
     ['quotation marks it does not need', '"1063";"a"\n"1064";"b"\n'],
+    ['a sign at the end that it is the end', '1063;a\n1064;b\n\u001a'],
     ['blanks around its cells', '1063 ; a\n 1064;b\n'],
   ])('with %s is read', (_, text) => {
     expect(readCsv(Buffer.from(text))).toEqual({
@@ -70,6 +71,15 @@ describe('a file of cells', () => {
     ['is empty', 'table-empty', ''],
     ['holds only separators', 'table-empty', ';;\n;;\n'],
     ['is a picture', 'table-not-text', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['is a document', 'table-not-text', '%PDF-1.7\n1 0 obj\n1063;5\n'],
+    ['is a document of a word processor', 'table-not-text', '{\\rtf1\\ansi 1063;5}'],
+    ['is a page', 'table-not-text', '<html><table><tr><td>1063</td></tr></table></html>'],
+    ['is a page after a blank line', 'table-not-text', '\r\n<!DOCTYPE html>\n<p>1063</p>'],
+    ['is a workbook in XML', 'table-not-text', '\ufeff<?xml version="1.0"?><Workbook>1063</Workbook>'],
+    ['is JSON', 'table-not-text', '[{"id": 1063}, {"id": 1064}]'],
+    ['is a list in JSON', 'table-not-text', '[\n  {"id": 1063}\n]'],
+    ['is a key', 'table-not-text', '-----BEGIN CERTIFICATE-----\n1063\n'],
+    ['is packed', 'table-not-text', Buffer.from('1f8b0801ab4d5fee0203333032e6020003', 'hex')],
     ['has half a letter at its end', 'table-not-text', Buffer.from('fffe3100320033', 'hex')],
     ['opens a quotation mark for ever', 'table-open-quote', '1063;"a\n1064;b\n'],
     ['is too long', 'table-too-long', '1063\n'.repeat(MAX_TABLE_ROWS + 2)],
