@@ -266,10 +266,11 @@ export function createServices(parts: {
   const paidMarks = createPaidMarks({
     portal: client,
     timer: systemTimer,
-    progressed: pushers.marking.progressed,
+    ...pushers.marking,
     seen: payments.refresh,
     report: reportAs('payments'),
   })
+  portals.onGone(paidMarks.dismiss)
   const codeFiles = createCodeFilesService({
     keptLinks,
     listed: payments.listed,
@@ -356,10 +357,9 @@ export function createServices(parts: {
     // A read waits for the writes before it.
     const saved = Promise.all([
       drafts.settled().then(() => revisions.settled()),
-      push.service.settled().then(() => journal.settled()),
+      Promise.all([push.service.settled(), paidMarks.settled()]).then(() => journal.settled()),
       // A portal that is being removed takes its links with it.
-      portals
-        .settled()
+      Promise.all([portals.settled(), paidMarks.settled()])
         .then(() => payments.settled())
         .then(() => Promise.all([keptLinks.settled(), knownHandlers.settled()])),
       windowPlace.read(),
@@ -368,7 +368,6 @@ export function createServices(parts: {
       codeFiles.settled(),
     ])
     await Promise.race([saved, limit])
-    paidMarks.stop()
     pacedClient.dispose()
     journal.dispose()
     void draftWatch.dispose()

@@ -77,9 +77,27 @@ export type MarkResult = v.InferOutput<typeof MarkResult>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+/** The marking on a portal: it goes on, or ended and nobody has dismissed it yet. */
+export const Marking = v.variant('kind', [
+  v.object({
+    kind: v.literal('running'),
+    portalId: PortalId,
+    mark: PaidMark,
+    done: count,
+    total: count,
+    /** For what the portal says of a payment whose answer was lost. */
+    isWaiting: v.boolean(),
+  }),
+  v.object({ kind: v.literal('ended'), portalId: PortalId, result: MarkResult }),
+])
+export type Marking = v.InferOutput<typeof Marking>
+
 /** Marking payments as paid or unpaid on a portal, after it was seen what that changes. */
 export const markingContract = {
-  /** Reads the payments (`crm.item.payment.get`, reference 8.2); nothing is written. Errors: those of the call. */
+  /**
+   * Reads the payments (`crm.item.payment.get`, reference 8.2); nothing is written. What came of the last marking on the
+   * portal is forgotten then, and so is an earlier plan. Errors: those of the call; cancelled.
+   */
   plan: method(
     v.object({
       portalId: PortalId,
@@ -88,14 +106,21 @@ export const markingContract = {
     }),
     MarkPlan,
   ),
+  /** Ends the reading for a plan that goes on. */
+  cancelPlan: method(v.void(), v.void()),
+  /** How many of the payments of a plan were read. */
+  planProgressed: push(v.object({ done: count, total: count })),
   /**
-   * Marks one payment after another (`crm.item.payment.pay` and `unpay`). Each is read before, and left alone if it is not
-   * as it was planned, and read after. Nothing is sent twice: where an answer is lost, the portal is read until it is
-   * known. Errors: not-found with reason `mark-plan`; conflict with reason `marking-goes-on`.
+   * Begins to mark one payment after another (`crm.item.payment.pay` and `unpay`), one marking at a time. Each is read
+   * before, and left alone if it is not as it was planned, and read after. Nothing is sent twice: where an answer is lost,
+   * the portal is read until it is known. Errors: not-found with reason `mark-plan`; conflict with reason `marking-goes-on`.
    */
-  apply: method(MarkPlanId, MarkResult),
+  apply: method(MarkPlanId, v.void()),
   /** Ends it after the payment that is being marked. */
   stop: method(v.void(), v.void()),
-  /** `isWaiting`: for what the portal says of a payment whose answer was lost. */
-  progressed: push(v.object({ done: count, total: count, isWaiting: v.boolean() })),
+  /** What goes on and what ended, at most one for each portal. */
+  list: method(v.void(), v.array(Marking)),
+  /** Forgets what came of the last marking on a portal, once it was seen. */
+  dismiss: method(PortalId, v.void()),
+  changed: push(v.array(Marking)),
 } as const

@@ -30,9 +30,9 @@ export async function readLivePayment(
   portal: PortalCalls,
   portalId: PortalId,
   paymentId: number,
-  priority: 'person' | 'bulk',
+  options: { readonly signal?: AbortSignal } = {},
 ): Promise<LivePayment> {
-  const { value } = await portal.call(portalId, GET, JSON.stringify({ id: paymentId }), { priority })
+  const { value } = await portal.call(portalId, GET, JSON.stringify({ id: paymentId }), options)
   const read = v.safeParse(Answered, toPlain(value))
   if (!read.success || read.output.id !== paymentId) {
     throw new AppError('network', 'The portal answered with something else than the payment', {

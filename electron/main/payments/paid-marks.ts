@@ -3,6 +3,7 @@ import { AppError } from '#common/ipc/app-error'
 import type { JsonValue } from '#common/json/json-value'
 import type {
   LivePayment,
+  Marking,
   MarkOutcome,
   MarkPlan,
   MarkPlanId,
@@ -19,14 +20,16 @@ import type { PortalCalls } from '../rest/portal-calls'
 import { befallsAll } from './befalls-all'
 import { failureOf } from './failure-of'
 import { readLivePayment } from './live-payments'
+import { createToldMarkings } from './told-markings'
 
 export interface PaidMarksParts {
   readonly portal: PortalCalls
   readonly timer: Timer
-  readonly progressed: (progress: { done: number; total: number; isWaiting: boolean }) => void
+  readonly planProgressed: (progress: { done: number; total: number }) => void
+  readonly changed: (markings: Marking[]) => void
   /** Takes what the portal was seen to say of payments, for its list. */
   readonly seen: (portalId: PortalId, payments: readonly ListedPayment[]) => Promise<void>
-  /** Takes why the list could not be brought up to date; the marking does not depend on it. */
+  /** Takes why the list could not be brought up to date, or what ended a marking that nobody waits for. */
   readonly report: (fault: unknown) => void
 }
 
@@ -44,14 +47,41 @@ interface Lost {
   readonly error: Failure
 }
 
+/** The one marking that goes on. */
+interface Run {
+  isStopped: boolean
+  /** Ends a pause. */
+  wake: () => void
+  readonly ended: Promise<MarkResult>
+}
+
+/** How far a marking is; what is not among the outcomes up to `next` was left open. */
+interface Course {
+  readonly outcomes: MarkOutcome[]
+  /** The first payment that was not begun with. */
+  next: number
+  hasFailed: boolean
+}
+
 /** Marks payments as paid or unpaid: what was seen before is done once, one after another, and read back. */
 export function createPaidMarks(parts: PaidMarksParts) {
-  const { portal, timer, progressed, seen, report } = parts
+  const { portal, timer, planProgressed, changed, seen, report } = parts
+  const told = createToldMarkings(changed)
+  let planning = new AbortController()
   let planned: MarkPlan | null = null
-  let run: { isStopped: boolean; wake: () => void } | null = null
+  let run: Run | null = null
   /** Until when what was sent may still be done, of payments whose answers were lost. */
   const openUntil = new Map<string, number>()
-  return { plan, apply, stop }
+  return {
+    plan,
+    cancelPlan: () => planning.abort(),
+    apply,
+    stop,
+    list: told.list,
+    /** Also for a portal that is gone. */
+    dismiss: told.forget,
+    settled,
+  }
 
   async function plan(request: {
     readonly portalId: PortalId
@@ -59,20 +89,19 @@ export function createPaidMarks(parts: PaidMarksParts) {
     readonly mark: PaidMark
   }): Promise<MarkPlan> {
     const { portalId, mark } = request
+    planning.abort()
+    planning = new AbortController()
+    planned = null
     const ids = [...new Set(request.paymentIds)]
     const open = ids.filter(id => isOpen(portalId, id))
-    const asked = ids.filter(id => !open.includes(id))
-    const read = await Promise.allSettled(asked.map(id => readLivePayment(portal, portalId, id, 'person')))
-    const found: LivePayment[] = []
-    const unread: { paymentId: number; error: Failure }[] = []
-    for (const [index, outcome] of read.entries()) {
-      if (outcome.status === 'fulfilled') found.push(outcome.value)
-      else if (isGeneral(outcome.reason)) throw outcome.reason
-      else unread.push({ paymentId: asked[index] ?? 0, error: failureOf(outcome.reason) })
-    }
+    const { found, unread } = await readAll(
+      portalId,
+      ids.filter(id => !open.includes(id)),
+      planning,
+    )
     await tellList(portalId, found)
     const isWanted = wantedBy(mark)
-    planned = {
+    const next: MarkPlan = {
       id: randomUUID() as MarkPlanId,
       portalId,
       mark,
@@ -81,10 +110,47 @@ export function createPaidMarks(parts: PaidMarksParts) {
       unsettled: open,
       unread,
     }
-    return planned
+    planned = next
+    told.forget(portalId)
+    return next
   }
 
-  async function apply(planId: MarkPlanId): Promise<MarkResult> {
+  /** What hinders one payment is told of it. Errors: what would hinder every other one too; cancelled. */
+  async function readAll(
+    portalId: PortalId,
+    ids: readonly number[],
+    reading: AbortController,
+  ): Promise<{ readonly found: LivePayment[]; readonly unread: { paymentId: number; error: Failure }[] }> {
+    const { signal } = reading
+    let done = 0
+    planProgressed({ done, total: ids.length })
+    const read = await Promise.all(
+      ids.map(async paymentId => {
+        const outcome = await readOne(paymentId)
+        if (!signal.aborted) planProgressed({ done: ++done, total: ids.length })
+        return outcome
+      }),
+    )
+    if (signal.aborted) throw new AppError('cancelled', 'The plan was given up')
+    return {
+      found: read.flatMap(outcome => ('error' in outcome ? [] : outcome)),
+      unread: read.flatMap(outcome => ('error' in outcome ? outcome : [])),
+    }
+
+    async function readOne(paymentId: number): Promise<LivePayment | { paymentId: number; error: Failure }> {
+      try {
+        return await readLivePayment(portal, portalId, paymentId, { signal })
+      } catch (error) {
+        if (!isGeneral(error)) return { paymentId, error: failureOf(error) }
+        // The others would only be asked for in vain.
+        reading.abort()
+        throw error
+      }
+    }
+  }
+
+  /** Begins with it; what fails under way is part of its result. */
+  function apply(planId: MarkPlanId): { readonly ended: Promise<MarkResult> } {
     if (run !== null) {
       throw new AppError('conflict', 'Other payments are being marked', { details: { reason: 'marking-goes-on' } })
     }
@@ -93,12 +159,10 @@ export function createPaidMarks(parts: PaidMarksParts) {
     }
     const current = planned
     planned = null
-    run = { isStopped: false, wake: () => undefined }
-    try {
-      return await markAll(current)
-    } finally {
-      run = null
-    }
+    told.goesOn(current.portalId, current.mark, { done: 0, total: current.payments.length, isWaiting: false })
+    const ended = Promise.resolve().then(() => carryOut(current))
+    run = { isStopped: false, wake: () => undefined, ended }
+    return { ended }
   }
 
   function stop(): void {
@@ -107,31 +171,45 @@ export function createPaidMarks(parts: PaidMarksParts) {
     run.wake()
   }
 
-  async function markAll({ portalId, mark, payments }: MarkPlan): Promise<MarkResult> {
-    const outcomes: MarkOutcome[] = []
+  /** Begins with no other payment, and resolves once the one that is being marked is read back. */
+  async function settled(): Promise<void> {
+    planning.abort()
+    stop()
+    await run?.ended
+  }
+
+  async function carryOut(plan: MarkPlan): Promise<MarkResult> {
+    const course: Course = { outcomes: [], next: 0, hasFailed: false }
+    try {
+      await markAll(plan, course)
+    } catch (error) {
+      // What is known by then of what was sent must not go with it.
+      report(error)
+      course.hasFailed = true
+    }
+    const result = resultOf(plan, course)
+    run = null
+    told.ended(plan.portalId, result)
+    return result
+  }
+
+  async function markAll({ portalId, mark, payments }: MarkPlan, course: Course): Promise<void> {
+    const { outcomes } = course
     const lost: Lost[] = []
     const live: LivePayment[] = []
     const isWanted = wantedBy(mark)
-    const course = { hasFailed: false }
-    let next = 0
-    for (; next < payments.length && !course.hasFailed && run?.isStopped === false; next++) {
-      const payment = payments[next]
+    while (course.next < payments.length && !course.hasFailed && run?.isStopped === false) {
+      const payment = payments[course.next]
       if (payment === undefined) break
-      tell(next, false)
+      course.next += 1
       await markOne(payment)
+      tell(course.next, false)
     }
     while (lost.length > 0) {
       tell(payments.length - lost.length, true)
       await settleOldest()
     }
-    tell(payments.length, false)
     await tellList(portalId, live)
-    return {
-      mark,
-      status: course.hasFailed ? 'failed' : next < payments.length ? 'stopped' : 'done',
-      outcomes,
-      notSent: payments.slice(next).map(({ paymentId }) => paymentId),
-    }
 
     async function markOne(before: LivePayment): Promise<void> {
       const { paymentId } = before
@@ -230,13 +308,13 @@ export function createPaidMarks(parts: PaidMarksParts) {
     }
 
     async function read(paymentId: number): Promise<LivePayment> {
-      const payment = await readLivePayment(portal, portalId, paymentId, 'person')
+      const payment = await readLivePayment(portal, portalId, paymentId)
       live.push(payment)
       return payment
     }
 
     function tell(done: number, isWaiting: boolean): void {
-      progressed({ done, total: payments.length, isWaiting })
+      told.goesOn(portalId, mark, { done, total: payments.length, isWaiting })
     }
   }
 
@@ -260,6 +338,17 @@ export function createPaidMarks(parts: PaidMarksParts) {
     // What was read last of a payment counts.
     const last = new Map(live.map(payment => [payment.paymentId, payment]))
     await seen(portalId, [...last.values()].map(asListed)).catch(report)
+  }
+}
+
+function resultOf({ mark, payments }: MarkPlan, { outcomes, next, hasFailed }: Course): MarkResult {
+  const known = new Set(outcomes.map(({ paymentId }) => paymentId))
+  const open = payments.slice(0, next).filter(({ paymentId }) => !known.has(paymentId))
+  return {
+    mark,
+    status: hasFailed ? 'failed' : next < payments.length ? 'stopped' : 'done',
+    outcomes: [...outcomes, ...open.map(({ paymentId }) => ({ paymentId, state: 'undecided' as const, error: null }))],
+    notSent: payments.slice(next).map(({ paymentId }) => paymentId),
   }
 }
 

@@ -2,17 +2,9 @@ import axe from 'axe-core'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { h } from 'vue'
+import { h, ref } from 'vue'
 import { AppError } from '#common/ipc/app-error'
-import {
-  MarkState,
-  type LivePayment,
-  type MarkOutcome,
-  type MarkPlan,
-  type MarkPlanId,
-  type MarkResult,
-  type PaidMark,
-} from '#common/payments/marking.contract'
+import type { LivePayment, MarkPlan, MarkPlanId, PaidMark } from '#common/payments/marking.contract'
 import type { Portal, PortalId } from '#common/portals/portals.contract'
 import { en } from '../../../renderer/app/locales/en'
 import MarkPaid from '../../../renderer/features/payments/components/MarkPaid.vue'
@@ -45,18 +37,20 @@ const REFUSED = { code: 'portal', details: { code: 'ACCESS_DENIED', description:
 
 let main: FakeMain
 let closed: () => void
+let begun: () => void
 
 beforeEach(async () => {
   await page.viewport(1000, 800)
   setActivePinia(createPinia())
   closed = vi.fn()
+  begun = vi.fn()
   main = fakeMain({
-    calls: ['marking.plan', 'marking.apply', 'marking.stop', 'settings.get'],
-    pushes: ['marking.progressed', 'settings.changed'],
+    calls: ['marking.plan', 'marking.cancelPlan', 'marking.apply', 'settings.get'],
+    pushes: ['marking.planProgressed', 'settings.changed'],
   })
 })
 
-const progress = () => page.getByRole('progressbar', { name: 'Payments that are marked' })
+const progress = () => page.getByRole('progressbar', { name: 'Payments that are read' })
 const confirm = () => page.getByRole('button', { name: /^Mark \d+ payments? as/ })
 const nameField = () => page.getByRole('textbox', { name: 'Name of the production portal' })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -67,7 +61,7 @@ function liveOf(paymentId: number): LivePayment {
 }
 
 function show(portal = FAIR, mark: PaidMark = 'paid'): void {
-  mountUi(() => h(MarkPaid, { portal, paymentIds: IDS, mark, onClosed: closed }))
+  mountUi(() => h(MarkPaid, { portal, paymentIds: IDS, mark, onBegun: begun, onClosed: closed }))
 }
 
 async function showPlanned(changes: Partial<MarkPlan> = {}, portal = FAIR): Promise<void> {
@@ -75,21 +69,38 @@ async function showPlanned(changes: Partial<MarkPlan> = {}, portal = FAIR): Prom
   await main.answer('marking.plan', { ...PLAN, ...changes })
 }
 
-async function showApplied(result: Partial<MarkResult>): Promise<void> {
-  await showPlanned()
-  await confirm().click()
-  const outcomes = IDS.map(paymentId => ({ paymentId, state: 'done', error: null }))
-  await main.answer('marking.apply', { mark: 'paid', status: 'done', outcomes, notSent: [], ...result })
-}
-
 describe('what marking payments would change', () => {
   it('is read from the portal first, and the focus is at its heading', async () => {
     show()
 
     await expect.element(page.getByRole('heading', { name: 'Mark as paid on Winter fair' })).toHaveFocus()
-    await expect.element(page.getByRole('status')).toHaveTextContent('Reading the payments from the portal…')
+    await expect.element(progress()).toHaveAttribute('value', '0')
     expect(main.asked('marking.plan')).toEqual([{ portalId: 'fair', paymentIds: IDS, mark: 'paid' }])
     expect(confirm().elements()).toEqual([])
+  })
+
+  it('says how many payments were read', async () => {
+    show()
+    main.tell('marking.planProgressed', { done: 1, total: 2 })
+
+    await expect.element(progress()).toHaveAttribute('value', '1')
+    await expect.element(progress()).toHaveAttribute('max', '2')
+    const words = 'Reading the payments from the portal: 1 of 2. Nothing is changed yet.'
+    await expect.element(page.getByRole('status')).toHaveTextContent(words)
+    expect(await problemsOf()).toEqual([])
+  })
+
+  it('is given up by whoever does not want to wait, or leaves', async () => {
+    const isShown = ref(true)
+    mountUi(() =>
+      isShown.value
+        ? h(MarkPaid, { portal: FAIR, paymentIds: IDS, mark: 'paid', onClosed: () => (isShown.value = false) })
+        : null,
+    )
+    await button('Cancel').click()
+
+    await expect.element(progress()).not.toBeInTheDocument()
+    expect(main.asked('marking.cancelPlan')).toHaveLength(1)
   })
 
   it.each([
@@ -159,73 +170,30 @@ describe('what marking payments would change', () => {
 })
 
 describe('the marking of payments', () => {
-  it('says how far it is, and is stopped after one, or no longer waited for', async () => {
+  it('is begun once, and shown in another place from then on', async () => {
     await showPlanned()
     await confirm().click()
 
-    await expect.element(progress()).toHaveAttribute('value', '0')
     expect(main.asked('marking.apply')).toEqual(['plan-1'])
-    main.tell('marking.progressed', { done: 1, total: 2, isWaiting: false })
-    await expect.element(progress()).toHaveAttribute('value', '1')
-    await expect.element(page.getByText('1 of 2 payments done. Each is read back.')).toBeVisible()
-    await button('Stop after this one').click()
-    expect(main.asked('marking.stop')).toHaveLength(1)
-    await main.answer('marking.stop', undefined)
-    main.tell('marking.progressed', { done: 1, total: 2, isWaiting: true })
-    await expect.element(page.getByText('The answer for one of them was lost; nothing is sent twice.')).toBeVisible()
-    await button('Wait no longer').click()
-    expect(main.asked('marking.stop')).toHaveLength(2)
-  })
-
-  it('ends with what was changed, and not again with a word that comes late', async () => {
-    await showApplied({})
-
-    await expect.element(page.getByRole('status')).toHaveTextContent('2 payments were changed and read back.')
-    main.tell('marking.progressed', { done: 2, total: 2, isWaiting: false })
-    await button('Close').click()
-    expect(closed).toHaveBeenCalledOnce()
-    await expect.element(progress()).not.toBeInTheDocument()
     expect(confirm().elements()).toEqual([])
+    expect(begun).not.toHaveBeenCalled()
+    await main.answer('marking.apply', undefined)
+    await expect.poll(() => begun).toHaveBeenCalledOnce()
   })
 
-  it.each(MarkState.options.filter(state => state !== 'done'))('says of a payment that it is %s', async state => {
-    await showApplied({ outcomes: [outcome(1041, 'done'), outcome(1042, state)] })
-
-    const item = page.getByRole('listitem')
-    await expect.element(item).toHaveTextContent(`Payment 1042: ${en[`marking.state-${state}`]}`)
-    await expect
-      .element(page.getByRole('status'))
-      .toHaveTextContent(state === 'done-unheard' ? '2 payments were changed' : '1 payment was changed')
-  })
-
-  it('gives the portal’s own words for what it refused', async () => {
-    await showApplied({ outcomes: [outcome(1041, 'done'), { ...outcome(1042, 'refused'), error: REFUSED }] })
-
-    const words = `left as it was. ${en['error.portal.ACCESS_DENIED']} The portal says: Not by you.`
-    await expect.element(page.getByRole('listitem')).toHaveTextContent(`Payment 1042: ${words}`)
-  })
-
-  it('is an alert where it ended early, and names what was not sent', async () => {
-    await showApplied({ status: 'failed', outcomes: [outcome(1041, 'done')], notSent: [1042] })
-
-    const alert = page.getByRole('alert')
-    await expect.element(alert).toHaveTextContent('Ended early. 1 payment was changed and read back.')
-    await expect.element(alert).toHaveTextContent('1 payment was left as it was: 1042.')
-  })
-
-  it('says why it did not begin', async () => {
+  it('says why it did not begin, and is planned again', async () => {
     await showPlanned()
     await confirm().click()
     await main.refuse('marking.apply', new AppError('conflict', 'x', { details: { reason: 'marking-goes-on' } }))
 
     await expect.element(page.getByRole('alert')).toHaveTextContent(en['error.conflict.marking-goes-on'])
-    await expect.element(progress()).not.toBeInTheDocument()
     expect(confirm().elements()).toEqual([])
+    expect(begun).not.toHaveBeenCalled()
+    await button('Plan again').click()
+    await main.answer('marking.plan', PLAN)
+    await expect.element(confirm()).toBeVisible()
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
   })
-
-  function outcome(paymentId: number, state: MarkState): MarkOutcome {
-    return { paymentId, state, error: null }
-  }
 })
 
 async function problemsOf(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../../../../electron/common/ipc/app-error'
 import { parseJson, type JsonValue } from '../../../../../electron/common/json/json-value'
-import type { PaidMark } from '../../../../../electron/common/payments/marking.contract'
+import type { Marking, PaidMark } from '../../../../../electron/common/payments/marking.contract'
 import type { ListedPayment } from '../../../../../electron/common/payments/payments.contract'
 import type { PortalId } from '../../../../../electron/common/portals/portals.contract'
 import { createPaidMarks } from '../../../../../electron/main/payments/paid-marks'
@@ -10,6 +10,7 @@ const PORTAL = 'till' as PortalId
 const IDS = [1, 2, 3]
 const LOST = new AppError('network', 'lost', { details: { layer: 'timeout', mayHaveArrived: true } })
 const UNREACHED = new AppError('network', 'dns', { details: { layer: 'dns', mayHaveArrived: false } })
+const CANCELLED = new AppError('cancelled', 'given up')
 const REFUSED = new AppError('portal', 'no', { details: { code: '0', method: 'crm.item.payment.pay' } })
 
 interface PortalPayment {
@@ -30,7 +31,12 @@ let writes: string[]
 let onWrite: (id: number) => { before?: AppError; after?: AppError; answer?: string; isLeft?: boolean } | undefined
 let onRead: (id: number, count: number) => AppError | undefined
 let reads: number
-let told: { done: number; isWaiting: boolean }[]
+let lastSignal: AbortSignal | undefined
+let told: Marking[]
+let planTold: { done: number; total: number }[]
+/** What befalls whoever is told. */
+let onTold: () => void
+let reported: unknown[]
 let seen: ListedPayment[]
 let marks: ReturnType<typeof createPaidMarks>
 
@@ -41,6 +47,9 @@ beforeEach(() => {
   writes = []
   reads = 0
   told = []
+  planTold = []
+  onTold = () => undefined
+  reported = []
   seen = []
   onWrite = () => undefined
   onRead = () => undefined
@@ -54,11 +63,13 @@ beforeEach(() => {
         return () => (alarms = alarms.filter(other => other !== alarm))
       },
     },
-    progressed: progress => told.push(progress),
-    seen: (_, read) => Promise.resolve(void seen.push(...read)),
-    report: fault => {
-      throw fault
+    planProgressed: progress => planTold.push(progress),
+    changed: markings => {
+      told.push(...markings)
+      onTold()
     },
+    seen: (_, read) => Promise.resolve(void seen.push(...read)),
+    report: fault => void reported.push(fault),
   })
 })
 
@@ -71,13 +82,15 @@ async function call(
   _: PortalId,
   method: string,
   body: string,
-  options: { beforeSending?: () => Promise<void> } = {},
+  options: { beforeSending?: () => Promise<void>; signal?: AbortSignal } = {},
 ): Promise<{ value: JsonValue }> {
   const { id } = JSON.parse(body) as { id: number }
   const payment = payments.get(id)
   if (method === 'crm.item.payment.get') {
+    lastSignal = options.signal
     const error = onRead(id, ++reads)
     if (error !== undefined) throw error
+    if (options.signal?.aborted === true) throw CANCELLED
     if (payment === undefined) throw REFUSED
     return { value: json(JSON.stringify(payment)) }
   }
@@ -103,7 +116,7 @@ function planned(mark: PaidMark = 'paid', paymentIds: readonly number[] = IDS) {
 }
 
 async function marked(mark: PaidMark = 'paid') {
-  return marks.apply((await planned(mark)).id)
+  return marks.apply((await planned(mark)).id).ended
 }
 
 /** Lets the time pass as long as something waits for it. */
@@ -118,6 +131,15 @@ async function throughTime<Result>(work: Promise<Result>): Promise<Result> {
     alarm.work()
   }
   return ended
+}
+
+function errorOf(act: () => unknown): unknown {
+  try {
+    act()
+  } catch (error) {
+    return error
+  }
+  throw new Error('Nothing was thrown')
 }
 
 function states(outcomes: readonly { paymentId: number; state: string }[]): string[] {
@@ -149,6 +171,29 @@ describe('a plan', () => {
     await expect(planned()).rejects.toBe(UNREACHED)
   })
 
+  it('says how many payments were read, also those that cannot be', async () => {
+    payments.delete(2)
+    await planned()
+    expect(planTold).toEqual([0, 1, 2, 3].map(done => ({ done, total: 3 })))
+  })
+
+  it('is given up when it is cancelled, and when another one is asked for', async () => {
+    const first = planned()
+    marks.cancelPlan()
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    const second = planned()
+    const third = planned('paid', [1])
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await third).toMatchObject({ payments: [{ paymentId: 1 }] })
+    expect(writes).toEqual([])
+  })
+
+  it('asks for no more where nothing can come of it, and says why', async () => {
+    onRead = id => (id === 2 ? UNREACHED : undefined)
+    await expect(planned()).rejects.toBe(UNREACHED)
+    expect(lastSignal?.aborted).toBe(true)
+  })
+
   it('takes no answer that is not about the payment', async () => {
     payments.get(1)!.id = 9
     payments.get(2)!.paid = ''
@@ -167,7 +212,8 @@ describe('marking', () => {
     expect(result).toMatchObject({ mark, status: 'done', notSent: [] })
     expect(states(result.outcomes)).toEqual(['1 done', '2 done', '3 done'])
     expect(writes).toEqual(IDS.map(id => `crm.item.payment.${mark === 'paid' ? 'pay' : 'unpay'} ${String(id)}`))
-    expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 3])
+    const counted = told.map(marking => (marking.kind === 'running' ? marking.done : marking.result.status))
+    expect(counted).toEqual([0, 1, 2, 3, 'done'])
     expect(seen.at(-1)).toMatchObject({ paymentId: 3, isPaid: mark === 'paid' })
   })
 
@@ -175,7 +221,7 @@ describe('marking', () => {
     const plan = await planned()
     payments.get(1)!.sum = 99
     payments.get(2)!.paid = 'Y'
-    const { outcomes } = await marks.apply(plan.id)
+    const { outcomes } = await marks.apply(plan.id).ended
     expect(states(outcomes)).toEqual(['1 changed', '2 already', '3 done'])
     expect(writes).toEqual(['crm.item.payment.pay 3'])
   })
@@ -198,7 +244,7 @@ describe('marking', () => {
   it('says where it could not be read back', async () => {
     const plan = await planned()
     onRead = (_, count) => (count === 5 ? UNREACHED : undefined)
-    const result = await marks.apply(plan.id)
+    const result = await marks.apply(plan.id).ended
     expect(states(result.outcomes)).toEqual(['1 not-read-back'])
     expect(result).toMatchObject({ status: 'failed', notSent: [2, 3] })
   })
@@ -216,9 +262,9 @@ describe('marking', () => {
   it('is done once for a plan, and not twice at a time', async () => {
     const { id } = await planned()
     const first = marks.apply(id)
-    await expect(marks.apply(id)).rejects.toMatchObject({ code: 'conflict', details: { reason: 'marking-goes-on' } })
-    await first
-    await expect(marks.apply(id)).rejects.toMatchObject({ code: 'not-found', details: { reason: 'mark-plan' } })
+    expect(errorOf(() => marks.apply(id))).toMatchObject({ code: 'conflict', details: { reason: 'marking-goes-on' } })
+    await first.ended
+    expect(errorOf(() => marks.apply(id))).toMatchObject({ code: 'not-found', details: { reason: 'mark-plan' } })
     expect(writes).toHaveLength(3)
   })
 })
@@ -237,7 +283,7 @@ describe('a lost answer', () => {
     expect(now).toBeGreaterThan(60_000)
     expect(now).toBeLessThan(70_000)
     expect(writes).toHaveLength(3)
-    expect(told.some(({ isWaiting }) => isWaiting)).toBe(true)
+    expect(told.some(marking => marking.kind === 'running' && marking.isWaiting)).toBe(true)
   })
 
   it('is found done late', async () => {
@@ -273,7 +319,90 @@ describe('a lost answer', () => {
     expect(states((await working).outcomes)).toContain('3 undecided')
     const plan = await early!
     expect(plan.payments).toHaveLength(1)
-    expect(states((await marks.apply(plan.id)).outcomes)).toEqual(['3 undecided'])
+    expect(states((await marks.apply(plan.id).ended).outcomes)).toEqual(['3 undecided'])
     expect(writes).toEqual(IDS.map(id => `crm.item.payment.pay ${String(id)}`))
+  })
+})
+
+describe('what is told of a marking', () => {
+  it('is there for whoever asks later, until it is dismissed', async () => {
+    const { id } = await planned()
+    expect(marks.list()).toEqual([])
+    const { ended } = marks.apply(id)
+    const running = { kind: 'running', portalId: PORTAL, mark: 'paid', done: 0, total: 3, isWaiting: false }
+    expect(marks.list()).toEqual([running])
+    marks.dismiss(PORTAL)
+    expect(marks.list()).toEqual([running])
+    const result = await ended
+    expect(marks.list()).toEqual([{ kind: 'ended', portalId: PORTAL, result }])
+    marks.dismiss(PORTAL)
+    expect(marks.list()).toEqual([])
+  })
+
+  it('stays when a new plan fails, and goes once there is one', async () => {
+    await marked()
+    onRead = () => UNREACHED
+    await expect(planned()).rejects.toBe(UNREACHED)
+    expect(marks.list()).toMatchObject([{ kind: 'ended', result: { status: 'done' } }])
+    onRead = () => undefined
+    await planned('unpaid')
+    expect(marks.list()).toEqual([])
+  })
+
+  it('is of each portal by itself', async () => {
+    await marked()
+    const other = 'fair' as PortalId
+    const { id } = await marks.plan({ portalId: other, paymentIds: [1], mark: 'unpaid' })
+    await marks.apply(id).ended
+    expect(marks.list().map(({ portalId, kind }) => [portalId, kind])).toEqual([
+      [PORTAL, 'ended'],
+      [other, 'ended'],
+    ])
+  })
+
+  it('is what is known by then where something breaks under way, and what was sent is not called unsent', async () => {
+    const fault = new Error('broken')
+    onTold = () => {
+      const last = told.at(-1)
+      if (last?.kind === 'running' && last.done === 2) throw fault
+    }
+    const result = await marked()
+    expect(reported).toEqual([fault])
+    expect(result).toMatchObject({ status: 'failed', notSent: [3] })
+    expect(states(result.outcomes)).toEqual(['1 done', '2 done'])
+    expect(marks.list()).toEqual([{ kind: 'ended', portalId: PORTAL, result }])
+    await expect(marked()).resolves.toMatchObject({ status: 'done' })
+  })
+
+  it('calls undecided what was sent and is not known when something breaks', async () => {
+    onWrite = id => (id === 1 ? { before: LOST } : undefined)
+    onTold = () => {
+      const last = told.at(-1)
+      if (last?.kind === 'running' && last.done === 1) throw new Error('broken')
+    }
+    const result = await marked()
+    expect(states(result.outcomes)).toEqual(['1 undecided'])
+    expect(result.notSent).toEqual([2, 3])
+  })
+})
+
+describe('quitting', () => {
+  it('begins with no other payment, and waits until the one under way is read back', async () => {
+    let settling: Promise<void> | undefined
+    onWrite = id => {
+      if (id === 2) settling = marks.settled()
+      return undefined
+    }
+    const { ended } = marks.apply((await planned()).id)
+    while (settling === undefined) await new Promise(resolve => setImmediate(resolve))
+    await settling
+    expect(marks.list()).toMatchObject([{ kind: 'ended', result: { status: 'stopped', notSent: [3] } }])
+    expect(states((await ended).outcomes)).toEqual(['1 done', '2 done'])
+  })
+
+  it('waits for nothing where nothing goes on, and gives a plan up', async () => {
+    const reading = planned()
+    await marks.settled()
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
