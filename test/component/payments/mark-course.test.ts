@@ -187,13 +187,13 @@ describe('what came of a marking', () => {
     main.tell('marking.changed', [])
     await main.answer('marking.dismiss', undefined)
     await expect.element(course()).not.toBeInTheDocument()
-    await expect.element(page.getByRole('heading', { name: 'Payments' })).toHaveFocus()
+    await expect.element(page.getByRole('heading', { name: 'Payment list' })).toHaveFocus()
   })
 
   it('is not that of another portal', async () => {
     await show([{ ...ended(), portalId: SHOP.id }])
 
-    await expect.element(page.getByRole('heading', { name: 'Payments' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Payment list' })).toBeVisible()
     expect(course().elements()).toEqual([])
   })
 

@@ -110,6 +110,7 @@ describe('what marking payments would change', () => {
     await showPlanned({ mark })
 
     const table = page.getByRole('table', { name: 'What changes on the portal' })
+    await expect.element(table).toBeVisible()
     const [, ...rows] = table.getByRole('row').elements()
     expect(rows.map(row => [...row.children].map(cell => cell.textContent.trim()))).toEqual([
       ['1041', '5001/1041', '49.5 EUR', 'Card', change],
