@@ -10,7 +10,7 @@ import { withManyPayments } from '../support/many-payments'
 import { sheetXml, workbookOf } from '../support/workbook'
 import { startPrinterQueue, type PrinterQueue } from '../support/printer-queue'
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
-import { labelsPage, paymentListPage, paymentsPage, portalsPage } from './pages/paydesk-pages'
+import { goTo, labelsPage, paymentListPage, paymentsPage, portalsPage } from './pages/paydesk-pages'
 
 const MISSING = 999_999
 /** Avery L7160, as it is sold. */
@@ -217,13 +217,18 @@ describe('two hundred payments of a file', () => {
     portal.faults.onMethod('crm.item.payment.pay', { kind: 'cut-after' }, { times: 1 })
     await panel.getByRole('textbox', { name: 'Name of the production portal' }).fill('Till')
     await panel.getByRole('button', { name: 'Mark 2 payments as paid on Till' }).click()
-    await panel.getByText('2 payments were changed and read back.').waitFor()
-    await panel.getByText(`Payment ${String(one)}: changed. The portal’s answer was lost`).waitFor()
+    await goTo(paydesk, 'Journal')
+    await paymentListPage.open(paydesk)
+    const course = window.getByRole('region', { name: 'What came of marking payments as paid on Till' })
+    await course.getByText('2 payments were changed and read back.').waitFor()
+    await course.getByText(`Payment ${String(one)}: changed. The portal’s answer was lost`).waitFor()
+    await paymentListPage.show(paydesk, 'Ready')
     expect(await paymentListPage.row(paydesk, other).textContent()).toContain('Paid')
     expect(paidOnPortal()).toEqual([one, other])
     expect(portal.requests.filter(({ methodName }) => methodName === 'crm.item.payment.pay')).toHaveLength(2)
-    await panel.getByRole('button', { name: 'Close' }).click()
+    await course.getByRole('button', { name: 'Close' }).click()
 
+    for (const id of [one, other]) await window.getByRole('checkbox', { name: `Select payment ${String(id)}` }).click()
     await window.getByRole('button', { name: 'Mark as unpaid…' }).click()
     await window.getByRole('textbox', { name: 'Name of the production portal' }).fill('Till')
     await window.getByRole('button', { name: 'Mark 2 payments as unpaid on Till' }).click()
