@@ -136,8 +136,6 @@ const ROWS: readonly Row[] = [
   ],
   ...[
     ['portal', 'OVERLOAD_LIMIT'],
-    ['portal', 'INTERNAL_SERVER_ERROR'],
-    ['portal', 'ERROR_UNEXPECTED_ANSWER'],
     ['portal', 'ACCESS_DENIED'],
     ['portal', 'insufficient_scope'],
     ['portal', 'PORTAL_DELETED'],
@@ -146,6 +144,10 @@ const ROWS: readonly Row[] = [
   ].map(([named = '', code = '']): Row => {
     const refused = always(`${named} ${code} ×1`)
     return [`refused with ${code}`, error(code), refused, refused]
+  }),
+  ...['INTERNAL_SERVER_ERROR', 'ERROR_UNEXPECTED_ANSWER', 'ERROR_CORE'].map((code): Row => {
+    const read = `portal ${code} ×1`
+    return [`failed with ${code}`, error(code), [read, UNDECIDED, read], [read, UNDECIDED, read]]
   }),
   [
     'cut before it runs',

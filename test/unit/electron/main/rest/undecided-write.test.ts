@@ -1,5 +1,7 @@
 import { AppError, type AppErrorCode, type AppErrorDetails } from '#common/ipc/app-error'
 import { describe, expect, it } from 'vitest'
+import { responseOf } from '../../../../support/fake-transport'
+import { readAnswer } from '../../../../../electron/main/rest/answer'
 import { asWriteError } from '../../../../../electron/main/rest/undecided-write'
 
 const UPDATE = 'sale.paysystem.handler.update'
@@ -36,4 +38,54 @@ describe('the error of a write', () => {
     expect(written(code, details)).toMatchObject({ code, details })
     expect(written(code, details).details['reason']).toBe(details['reason'])
   })
+})
+
+/** What a portal answers with each status: `!` where the write may have been done, the code of its error where it was not. */
+const ANSWERS: readonly (readonly [code: string | null, s200: string, s400: string, s500: string, s503: string])[] = [
+  ['INTERNAL_SERVER_ERROR', '!', '!', '!', '!'],
+  ['ERROR_CORE', '!', '!', '!', '!'],
+  ['WRONG_ENCODING', '!', '!', '!', '!'],
+  ['internal_server_error', '!', '!', '!', '!'],
+  // For an update with 400 this is a CODE that is taken.
+  ['ERROR_UNEXPECTED_ANSWER', 'portal', 'portal', '!', '!'],
+  ['ERROR_CHECK_FAILURE', 'portal', 'portal', '!', '!'],
+  ['ERROR_HANDLER_UPDATE', 'portal', 'portal', '!', '!'],
+  ['SOMETHING_NEW', 'portal', 'portal', '!', '!'],
+  ['0', 'portal', 'portal', '!', '!'],
+  ['', 'portal', 'portal', '!', '!'],
+  [null, '!', 'portal', '!', '!'],
+  ['QUERY_LIMIT_EXCEEDED', 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited'],
+  ['OPERATION_TIME_LIMIT', 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited'],
+  ['OVERLOAD_LIMIT', 'portal', 'portal', 'portal', 'portal'],
+  ['PORTAL_DELETED', 'portal', 'portal', 'portal', 'portal'],
+  ['ACCESS_DENIED', 'portal', 'portal', 'portal', 'portal'],
+  ['insufficient_scope', 'portal', 'portal', 'portal', 'portal'],
+  ['METHOD_CONFIRM_DENIED', 'portal', 'portal', 'portal', 'portal'],
+  ['ERROR_METHOD_NOT_FOUND', 'portal', 'portal', 'portal', 'portal'],
+  ['INVALID_CREDENTIALS', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
+  ['NO_AUTH_FOUND', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
+  ['expired_token', 'unauthorized', 'unauthorized', 'unauthorized', 'unauthorized'],
+]
+
+describe('what a portal answers to a write', () => {
+  it.each(ANSWERS)('with the code %s says whether it may have been done, by its status', (code, ...expected) => {
+    const seen = [200, 400, 500, 503].map(status => {
+      const error = code === null ? {} : { error: code, error_description: 'No' }
+      const written = asWriteError(refusalOf(status, error), UPDATE)
+      if (written.details['reason'] !== 'write-undecided') return written.code
+      expect(written).toMatchObject({ code: 'network', details: { mayHaveArrived: true, status, method: UPDATE } })
+      return '!'
+    })
+    expect(seen).toEqual(expected)
+  })
+
+  function refusalOf(status: number, body: object): AppError {
+    const asked = { method: UPDATE, origin: 'https://shop.example.com', secret: 'k3Yt9vQ2mZ8xB1dL' }
+    try {
+      readAnswer(responseOf({ status, body: JSON.stringify(body) }), asked)
+    } catch (error) {
+      if (error instanceof AppError) return error
+    }
+    throw new Error('No AppError was thrown')
+  }
 })
