@@ -34,7 +34,7 @@ export const ROWS = [
     ['lint', check('eslint', ['--config', 'test/quality/eslint.config.mjs', '.'])],
   ],
   [
-    ['unit', tests('unit', ONE_WORKER)],
+    ['unit', tests('unit', ['--project', 'unit-isolated', ...ONE_WORKER])],
     ['structure', tests('structure', ONE_WORKER)],
     ['integration', tests('integration', ONE_WORKER)],
     ['rounds', tests('rounds')],

@@ -195,6 +195,21 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
+  {
+    // They share the modules that they load.
+    files: ['test/unit/**/*.test.ts'],
+    ignores: ['test/unit/**/*.isolated.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock'].map(property => ({
+          object: 'vi',
+          property,
+          message: 'A test that replaces a module is named *.isolated.test.ts, and runs in a process of its own.',
+        })),
+      ],
+    },
+  },
   packages('electron/common', NODE, ELECTRON, KEYTAR, VUE),
   packages('electron/main', KEYTAR, VUE),
   packages('electron/preload', NODE, KEYTAR, VUE),

@@ -6,6 +6,8 @@ import { testSessions } from '../e2e/hosts/test-sessions'
 /** Two workers at most: the machines that run this have two cores, and Electron wants one of them. */
 const WORKERS = 2
 const LONG_MS = 60_000
+/** They put something else in the place of a module, which no other test may find there. */
+const ISOLATED = ['test/unit/**/*.isolated.test.ts']
 /** They kill the built app again and again, wait most of their time, and hold on a busy computer too. */
 const ROUNDS = ['test/e2e/rounds/*.spec.ts']
 
@@ -18,8 +20,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // The longest properties take two seconds alone, and three times that beside the type check and lint.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ISOLATED,
+          // A process for each of some three hundred files costs twice what the tests do.
+          isolate: false,
+          // The longest properties take two seconds alone, and three times that beside the type check and lint.
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'unit-isolated', include: ISOLATED },
       },
       {
         extends: true,
