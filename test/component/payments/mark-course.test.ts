@@ -35,6 +35,7 @@ const ROWS = [1041, 1042].map((paymentId): PaymentRow => ({
   paySystemName: null,
   due: null,
   texts: [],
+  readAt: { order: null, sum: null, due: null, texts: null },
   link: { kind: 'none' },
 }))
 
