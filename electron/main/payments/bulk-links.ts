@@ -1,5 +1,6 @@
 import type { PaymentLink } from '#common/codes/payment-link'
 import { AppError } from '#common/ipc/app-error'
+import { ALWAYS_PROVEN } from '#common/payments/always-proven'
 import { planBatches, type AskedPayment } from '#common/payments/plan-batches'
 import type { PortalId } from '#common/portals/portals.contract'
 import type { KeptLink, KeptLinks } from '../codes/kept-links'
@@ -8,9 +9,6 @@ import { MAX_COMMANDS } from '../rest/batch/batch-answer'
 import { isOfTheBatch, isPassing } from '../rest/batch/batch-trouble'
 import type { PacedClient } from '../rest/pace/paced-client'
 import { befallsAll } from './befalls-all'
-
-/** Up to so many targets are always proven; it takes a request for each. */
-export const ALWAYS_PROVEN = 50
 
 /** What came of one payment: its link is kept, or why there is none. */
 export interface LinkOutcome {
