@@ -14,7 +14,7 @@ const LinkAsKept = v.object({
   shortUrl: v.string(),
   /** When the portal gave it. */
   fetchedAt: v.pipe(v.string(), v.isoTimestamp()),
-  /** Whether its short link was followed to `url` at that time. */
+  /** Whether its short link was followed to `url`, at that time or when the portal gave the same two before. */
   isTargetProven: v.boolean(),
 })
 
@@ -30,7 +30,7 @@ export type KeptLink = v.InferOutput<typeof KeptLink>
 
 const KeptLinksContent = v.object({ links: v.array(KeptLink) })
 
-/** As many as a list of payments has; a link takes some 300 bytes, so that the whole file stays under four megabytes. */
+/** Of each portal as many as its list of payments has; a link takes some 300 bytes, so that those stay under four megabytes. */
 export const MOST_KEPT_LINKS = 10_000
 
 export type KeptLinks = ReturnType<typeof createKeptLinks>
@@ -84,12 +84,19 @@ export function createKeptLinks(
     return new Map(links.filter(link => link.portalId === portalId).map(link => [link.paymentId, link]))
   }
 
-  /** Keeps links that were just fetched in the place of older ones of the same payments; beyond a bound the oldest go. */
+  /**
+   * Keeps links that were just fetched in the place of older ones of the same payments. One that is the same as before is as
+   * proven as it was. Beyond a bound the oldest of a portal go.
+   */
   async function keep(fetched: readonly KeptLink[]): Promise<void> {
     const names = new Set(fetched.map(nameOf))
     await change(before => {
+      const older = new Map(before.filter(link => names.has(nameOf(link))).map(link => [nameOf(link), link]))
       const others = before.filter(link => !names.has(nameOf(link)))
-      return [...others, ...fetched.filter(({ portalId }) => portals?.has(portalId) ?? true)].slice(-mostKept)
+      const newer = fetched
+        .filter(({ portalId }) => portals?.has(portalId) ?? true)
+        .map(link => withProofOf(link, older.get(nameOf(link))))
+      return newestOfEach([...others, ...newer], mostKept)
     })
   }
 
@@ -132,6 +139,22 @@ export function createKeptLinks(
       for (const portalId of portalIds) changed(portalId)
     })
   }
+}
+
+function withProofOf(link: KeptLink, older: KeptLink | undefined): KeptLink {
+  const isSame = older?.url === link.url && older.shortUrl === link.shortUrl
+  return isSame && older.isTargetProven ? { ...link, isTargetProven: true } : link
+}
+
+/** The last ones of each portal, in their order. */
+function newestOfEach(links: readonly KeptLink[], most: number): KeptLink[] {
+  const left = new Map<PortalId, number>()
+  for (const { portalId } of links) left.set(portalId, (left.get(portalId) ?? 0) + 1)
+  return links.filter(({ portalId }) => {
+    const count = left.get(portalId) ?? 0
+    left.set(portalId, count - 1)
+    return count <= most
+  })
 }
 
 function without(links: readonly KeptLink[], others: readonly KeptLink[]): KeptLink[] {

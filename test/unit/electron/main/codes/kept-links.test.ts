@@ -87,6 +87,43 @@ describe('kept links', () => {
     expect(await idsOf(kept)).toEqual([4, 1, 3])
   })
 
+  it('are bounded for each portal by itself', async () => {
+    const { kept } = start(2)
+    await kept.keep([link(1), link(2)])
+    await kept.keep([1, 2, 3].map(id => link(id, { portalId: TEST })))
+    expect(await idsOf(kept)).toEqual([2, 1])
+    expect(await idsOf(kept, TEST)).toEqual([3, 2])
+    await kept.keep([link(3)])
+    expect(await idsOf(kept)).toEqual([3, 2])
+    expect(await idsOf(kept, TEST)).toEqual([3, 2])
+  })
+
+  it.each<[string, boolean, Partial<KeptLink>, boolean]>([
+    ['is the same', true, {}, true],
+    ['is the same and never was proven', false, {}, false],
+    ['has another short link', true, { shortUrl: 'https://pay.example/~other' }, false],
+    ['has another target', true, { url: link(1).url.replace(ACCESS, ACCESS.replace('99', '11')) }, false],
+    [
+      'is another one that was proven anew',
+      false,
+      { shortUrl: 'https://pay.example/~other', isTargetProven: true },
+      true,
+    ],
+  ])('keep their proof as it can be when a link is fetched anew and %s', async (_, was, changes, is) => {
+    const { kept } = start()
+    await kept.keep([link(1, { isTargetProven: was })])
+    await kept.keep([link(1, { isTargetProven: false, fetchedAt: '2026-05-06T08:00:00.000Z', ...changes })])
+    const now = await kept.get({ portalId: SHOP, paymentId: 1 })
+    expect(now).toMatchObject({ isTargetProven: is, fetchedAt: '2026-05-06T08:00:00.000Z' })
+  })
+
+  it('give no proof to the same payment of another portal', async () => {
+    const { kept } = start()
+    await kept.keep([link(1)])
+    await kept.keep([link(1, { portalId: TEST, isTargetProven: false })])
+    expect(await kept.get({ portalId: TEST, paymentId: 1 })).toMatchObject({ isTargetProven: false })
+  })
+
   it('are removed one by one, or all of a portal', async () => {
     const { kept } = start()
     await kept.keep([link(1), link(2), link(1, { portalId: TEST })])
