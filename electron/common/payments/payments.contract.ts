@@ -92,6 +92,16 @@ export const Added = v.object({
 })
 export type Added = v.InferOutput<typeof Added>
 
+/** What came of a search: what was found is in the list, also where it was left or failed at a later page. */
+export const Searched = v.object({
+  ...Added.entries,
+  /** The `start` with which it can be gone on with, where it was left before its end. */
+  next: v.nullable(count),
+  /** What ended it there; null where it was a person. */
+  error: v.nullable(Failure),
+})
+export type Searched = v.InferOutput<typeof Searched>
+
 export const TableId = v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.brand('TableId'))
 export type TableId = v.InferOutput<typeof TableId>
 
@@ -167,8 +177,11 @@ export const paymentsContract = {
     v.object({ portalId: PortalId, kind: v.picklist(['deal', 'invoice']), entityId: PaymentId }),
     Added,
   ),
-  /** Adds what is found; what was found until it was cancelled stays. Errors: as `addFromDeal`, before the first page. */
-  addFromSearch: method(v.object({ portalId: PortalId, filter: PaymentFilter }), Added),
+  /**
+   * Adds what is found from `start` on; what was found until it was cancelled or failed stays. Errors: as `addFromDeal`,
+   * before the first page.
+   */
+  addFromSearch: method(v.object({ portalId: PortalId, filter: PaymentFilter, start: v.optional(count, 0) }), Searched),
   /** Ends the reading of a file, a deal or a search that goes on. */
   cancelSource: method(v.void(), v.void()),
   /** What is removed last can be put back as long as the app runs. */

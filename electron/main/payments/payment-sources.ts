@@ -13,6 +13,13 @@ export interface Sought {
   readonly isWhole: boolean
 }
 
+export interface Search extends Sought {
+  /** Where it can be gone on with, when it was left. */
+  readonly next: number | null
+  /** What ended it before its end; null where nothing did, or a person. */
+  readonly error: unknown
+}
+
 export type PaymentSources = ReturnType<typeof createPaymentSources>
 
 const DEAL_LIST = 'crm.item.payment.list'
@@ -86,17 +93,25 @@ export function createPaymentSources(client: BatchingClient) {
     }
   }
 
-  /** Reads all pages. What was found until it is cancelled is answered; before the first page errors are as above. */
+  /**
+   * Reads all pages from `start` on. What was found until it is cancelled or fails is answered; before the first page errors
+   * are as above.
+   */
   async function bySearch(
     portalId: PortalId,
     filter: PaymentFilter,
     {
+      start,
       signal,
       progressed,
-    }: { readonly signal: AbortSignal; readonly progressed: (found: number, total: number) => void },
-  ): Promise<Sought> {
+    }: {
+      readonly start: number
+      readonly signal: AbortSignal
+      readonly progressed: (found: number, total: number) => void
+    },
+  ): Promise<Search> {
     const found = new Map<number, ListedPayment>()
-    const first = await read(0)
+    const first = await read(start)
     const total = Math.min(first.total ?? found.size, MAX_PAYMENTS)
     // Some portals say only that there is a next page, and some that there is when there is none.
     let next = first.next
@@ -108,13 +123,18 @@ export function createPaymentSources(client: BatchingClient) {
           { length: Math.max(1, Math.min(left, PAGES_AT_ONCE)) },
           (_, page) => (next ?? 0) + page * PAGE,
         )
-        const pages = await Promise.all(starts.map(read))
-        next = found.size === before ? undefined : pages.at(-1)?.next
+        // What comes of the pages beside one that fails is found, too.
+        const pages = await Promise.allSettled(starts.map(read))
+        const failed = pages.find(page => page.status === 'rejected')
+        if (failed !== undefined) throw failed.reason
+        const last = pages.at(-1)
+        next = found.size === before || last?.status !== 'fulfilled' ? undefined : last.value.next
       }
-      return { payments: [...found.values()].slice(0, MAX_PAYMENTS), isWhole: next === undefined }
+      const payments = [...found.values()].slice(0, MAX_PAYMENTS)
+      return { payments, isWhole: next === undefined, next: null, error: null }
     } catch (error) {
-      if (!signal.aborted) throw error
-      return { payments: [...found.values()], isWhole: false }
+      const payments = [...found.values()].slice(0, MAX_PAYMENTS)
+      return { payments, isWhole: false, next: next ?? null, error: signal.aborted ? null : error }
     }
 
     async function read(start: number): Promise<PortalAnswer> {

@@ -12,6 +12,7 @@ import type {
   ListedPayment,
   PaymentFilter,
   PaymentRow,
+  Searched,
   TableId,
 } from '#common/payments/payments.contract'
 import type { Table } from '#common/payments/table'
@@ -164,12 +165,19 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     return add(request.portalId, payments, isWhole)
   }
 
-  async function addFromSearch({ portalId, filter }: { portalId: PortalId; filter: PaymentFilter }): Promise<Added> {
-    const { payments, isWhole } = await sources.bySearch(portalId, filter, {
+  async function addFromSearch(request: {
+    readonly portalId: PortalId
+    readonly filter: PaymentFilter
+    readonly start?: number
+  }): Promise<Searched> {
+    const { portalId, filter, start = 0 } = request
+    const { payments, isWhole, next, error } = await sources.bySearch(portalId, filter, {
+      start,
       signal: newSource(),
       progressed: (found, total) => sourceProgressed({ found, total }),
     })
-    return add(portalId, payments, isWhole)
+    const added = await add(portalId, payments, isWhole)
+    return { ...added, next, error: error === null ? null : failureOf(error) }
   }
 
   async function remove({

@@ -320,6 +320,28 @@ describe('a source of payments', () => {
     expect(portal.requests.length).toBeLessThanOrEqual(3)
   })
 
+  it('is a search that keeps what it has found where a later page fails, and is gone on with', async () => {
+    const ids = await withManyPayments(portal, 120)
+    const filter = { ...ANY, leastSum: 0.01 }
+    const { service, list } = start()
+    expect(await service.addFromSearch({ portalId: PORTAL, filter, start: 50 })).toMatchObject({ isWhole: true })
+    await service.remove({ portalId: PORTAL, paymentIds: (await list()).map(({ paymentId }) => paymentId) })
+    // The first page is a request of its own, those after it share one.
+    portal.faults.onMethod('batch', { kind: 'error', code: 'ACCESS_DENIED' })
+    const found = await service.addFromSearch({ portalId: PORTAL, filter })
+    expect(found).toMatchObject({
+      added: 50,
+      isWhole: false,
+      next: 50,
+      error: { code: 'portal', details: { code: 'ACCESS_DENIED' } },
+    })
+    expect(await list()).toHaveLength(50)
+    portal.faults.clear()
+    const rest = await service.addFromSearch({ portalId: PORTAL, filter, start: found.next ?? 0 })
+    expect(rest).toMatchObject({ isWhole: true, next: null, error: null })
+    expect((await list()).map(({ paymentId }) => paymentId)).toEqual(expect.arrayContaining(ids))
+  })
+
   it.each<[string, Partial<PaymentFilter>, (row: PaymentRow) => boolean]>([
     ['an order', { orderId: 5002 }, ({ orderKey }) => orderKey === '5002'],
     ['what is paid', { isPaid: true }, ({ isPaid }) => isPaid === true],
