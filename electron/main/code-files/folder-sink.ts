@@ -1,7 +1,5 @@
-import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { diskCodeOf } from '../storage/disk-error'
-import { flushFolder, replaceFileSoon } from '../storage/write-whole-file'
+import { addOneOfMany, flushFolder, replaceOneOfMany } from '../storage/write-whole-file'
 import type { FileSink } from './file-sink'
 
 /** What is saved is the person's own, so it gets what the system gives to new files. */
@@ -13,28 +11,8 @@ export function createFolderSink(folder: string): FileSink {
 
   async function write(name: string, bytes: Uint8Array, mode: 'new' | 'over'): Promise<'written' | 'exists'> {
     const path = join(folder, name)
-    if (mode === 'over') {
-      await replaceFileSoon(path, bytes, SAVED_FILE_MODE)
-      return 'written'
-    }
-    // An empty file of the name first: only so nothing that another program writes meanwhile is replaced.
-    if (!(await isReserved(path))) return 'exists'
-    try {
-      await replaceFileSoon(path, bytes, SAVED_FILE_MODE)
-      return 'written'
-    } catch (error) {
-      await rm(path, { force: true })
-      throw error
-    }
-  }
-}
-
-async function isReserved(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'wx', SAVED_FILE_MODE)).close()
-    return true
-  } catch (error) {
-    if (diskCodeOf(error) === 'EEXIST') return false
-    throw error
+    if (mode === 'new') return (await addOneOfMany(path, bytes, SAVED_FILE_MODE)) ? 'written' : 'exists'
+    await replaceOneOfMany(path, bytes, SAVED_FILE_MODE)
+    return 'written'
   }
 }

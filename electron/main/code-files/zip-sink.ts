@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { dirname } from 'node:path'
-import { flushFolder } from '../storage/write-whole-file'
+import { flushFolder, moveOver } from '../storage/write-whole-file'
 import type { FileSink } from './file-sink'
 
 const SAVED_FILE_MODE = 0o666
@@ -38,7 +38,7 @@ export async function createZipSink(path: string): Promise<FileSink> {
     await takeParts()
     await file.sync()
     await file.close()
-    await rename(temporary, path)
+    await moveOver(temporary, path)
     await flushFolder(dirname(path))
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { diskCodeOf } from './disk-error'
@@ -34,6 +34,52 @@ export async function replaceFileSoon(path: string, content: string | Uint8Array
   await replace(path, content, { mode, isFlushed: false })
 }
 
+/** As `replaceFile`, for one of many files of a folder, which is to be flushed once after the last of them. */
+export async function replaceOneOfMany(path: string, content: Uint8Array, mode: number): Promise<void> {
+  await replace(path, content, { mode, isFlushed: true })
+}
+
+/** As `replaceOneOfMany`, where nothing of that name is there; else it writes nothing and answers false. */
+export async function addOneOfMany(path: string, content: Uint8Array, mode: number): Promise<boolean> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await writeNewFile(temporary, content, { mode, isFlushed: true })
+    return await nameNew(temporary, path, mode)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/** Gives a file its name if nothing has it: a rename would replace what another program makes at that moment. */
+async function nameNew(temporary: string, path: string, mode: number): Promise<boolean> {
+  try {
+    await link(temporary, path)
+    return true
+  } catch (error) {
+    if (diskCodeOf(error) === 'EEXIST') return false
+    // Memory cards and some shared folders know no second name of a file, and each system says that in its own way. What
+    // else is wrong is in the other way too, and said there.
+    return nameReserved(temporary, path, mode)
+  }
+}
+
+/** The name is kept by an empty file for a moment, which is left where the power is cut just then. */
+async function nameReserved(temporary: string, path: string, mode: number): Promise<boolean> {
+  try {
+    await (await open(path, 'wx', mode)).close()
+  } catch (error) {
+    if (diskCodeOf(error) === 'EEXIST') return false
+    throw error
+  }
+  try {
+    await moveOver(temporary, path)
+    return true
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
 /** Answers the place of the file itself. */
 async function replace(
   path: string,
@@ -65,7 +111,8 @@ async function placeOf(path: string): Promise<string> {
 const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM'])
 const PAUSES_MS = [10, 40, 160, 640]
 
-async function moveOver(from: string, to: string): Promise<void> {
+/** Gives a file the place of another one, whole or not at all; both are in one folder. */
+export async function moveOver(from: string, to: string): Promise<void> {
   for (const pauseMs of process.platform === 'win32' ? PAUSES_MS : []) {
     try {
       await rename(from, to)

@@ -24,7 +24,6 @@ const SHEET: MadeSheet = {
   labelCount: 9,
   verifiedCount: 8,
   failed: [{ paymentId: 7, page: 2, xMm: 100, yMm: 25, widthMm: 50, heightMm: 50, problem: 'differs' }],
-  withoutLink: [],
   cut: [],
   cutCount: 0,
   unprovenCount: 0,
@@ -35,9 +34,10 @@ const SHEET: MadeSheet = {
 
 beforeEach(() => page.viewport(900, 800))
 
-function show(first: SheetZoom = 100): { asked: Asked[]; zoom: ShallowRef<SheetZoom> } {
+function show(first: SheetZoom = 100) {
   const asked: Asked[] = []
-  const zoom = shallowRef(first)
+  const zoom: ShallowRef<SheetZoom> = shallowRef(first)
+  const sheet = shallowRef(SHEET)
   const ask = (wanted: { page: number; dpi: number }) =>
     new Promise(done => asked.push({ ...wanted, answer: () => done({ ok: true, value: { dataUrl: DOT } }) }))
   Object.defineProperty(window, 'bridge', { value: { labels: { page: ask } }, configurable: true })
@@ -46,7 +46,7 @@ function show(first: SheetZoom = 100): { asked: Asked[]; zoom: ShallowRef<SheetZ
   })
   mountUi(() =>
     h(SheetPreview, {
-      sheet: SHEET,
+      sheet: sheet.value,
       isStale: false,
       screenDotsPerMm: null,
       zoom: zoom.value,
@@ -55,7 +55,7 @@ function show(first: SheetZoom = 100): { asked: Asked[]; zoom: ShallowRef<SheetZ
       },
     }),
   )
-  return { asked, zoom }
+  return { asked, zoom, sheet }
 }
 
 const picture = (number: number) => page.getByRole('img', { name: `Page ${number} of 3 as it is printed` })
@@ -95,6 +95,30 @@ describe('the preview of a sheet', () => {
     expect(cell!.left - sheet!.left).toBeCloseTo(sheet!.width / 2, 0)
     expect(cell!.top - sheet!.top).toBeCloseTo(sheet!.height / 4, 0)
     expect(cell!.width).toBeCloseTo(sheet!.width / 4, 0)
+  })
+
+  // The new sheet's facts stood beside the picture of the one before, and nothing told that it was that.
+  it('shows the sheet before as what it is until the picture of the new one is there', async () => {
+    const { asked, sheet } = show()
+    await expect.poll(() => asked.length).toBe(1)
+    asked[0]!.answer()
+    await expect.element(picture(1)).toBeVisible()
+    const view = page.getByRole('region', { name: 'Page of the PDF' })
+    const mark = page.getByText('As it was before the last changes')
+    await expect.element(mark).not.toBeInTheDocument()
+
+    sheet.value = { ...SHEET, id: 'next' as SheetId, failed: [{ ...SHEET.failed[0]!, page: 1 }] }
+
+    await expect.element(mark).toBeVisible()
+    await expect.element(view).toHaveAttribute('aria-busy', 'true')
+    expect(Number(getComputedStyle(picture(1).element()).opacity)).toBeLessThan(1)
+    expect(document.querySelector('.failed')).toBeNull()
+
+    await expect.poll(() => asked.length).toBe(2)
+    asked[1]!.answer()
+    await expect.element(mark).not.toBeInTheDocument()
+    await expect.element(view).not.toHaveAttribute('aria-busy')
+    expect(document.querySelector('.failed')).not.toBeNull()
   })
 
   it('is turned and zoomed by keys', async () => {
