@@ -55,7 +55,6 @@ describe('twenty labels of an Avery sheet, from the fifth on', () => {
       labelCount: 20,
       verifiedCount: 20,
       failed: [],
-      withoutLink: [77],
       cutCount: 0,
       unprovenCount: 10,
       oldestFetchedAt: '2026-01-02T03:04:05.000Z',

@@ -63,8 +63,6 @@ export const MadeSheet = v.object({
   verifiedCount: count,
   /** The first hundred. */
   failed: v.array(FailedCell),
-  /** Asked payments that have no label because no link of theirs is kept. */
-  withoutLink: v.array(PaymentId),
   /** Payments of whose texts something did not fit, with the text that is printed; the first hundred, and how many. */
   cut: v.array(v.object({ paymentId: PaymentId, text: v.string() })),
   cutCount: count,

@@ -16,7 +16,6 @@ const SHEET: MadeSheet = {
   labelCount: 9,
   verifiedCount: 9,
   failed: [],
-  withoutLink: [],
   cut: [],
   cutCount: 0,
   unprovenCount: 0,

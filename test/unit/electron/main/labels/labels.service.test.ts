@@ -2,7 +2,6 @@ import { PDFDocument } from '@cantoo/pdf-lib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MadeSheet } from '../../../../../electron/common/labels/labels.contract'
 import { NO_CALIBRATION, type Calibration } from '../../../../../electron/common/sheets/sheet-setup'
-import type { StockId } from '../../../../../electron/common/sheets/stock'
 import { BUILT_IN_STOCKS } from '../../../../../electron/common/sheets/stocks'
 import { createLabelsService, type LabelsService } from '../../../../../electron/main/labels/labels.service'
 import type { PrintJob } from '../../../../../electron/main/print/printer-port'
@@ -55,7 +54,7 @@ async function emptyPdf(): Promise<Uint8Array> {
 }
 
 function pageFor(printer: string | null): Promise<MadeSheet> {
-  return labels.makeCalibrationPage({ stockId: STOCK.id as StockId, printer, title: 'Calibration', texts: [] })
+  return labels.makeCalibrationPage({ stockId: STOCK.id, printer, title: 'Calibration', texts: [] })
 }
 
 function print(sheet: MadeSheet, printer: string): Promise<string> {
