@@ -157,7 +157,7 @@ export const labelsContract = {
   ),
   /**
    * Lets the person choose a PNG or JPEG; null when cancelled. Errors: invalid-input with reason `logo-not-opened`,
-   * `logo-unreadable`, `logo-damaged`, `logo-too-large` or `logo-too-narrow`.
+   * `logo-unreadable`, `logo-damaged`, `logo-too-large`, `logo-too-narrow` or `logo-holds-code`.
    */
   chooseLogo: method(v.void(), v.nullable(v.omit(LabelLogo, ['widthMm']))),
   /** The design and set-up that were used last; null before the first time. */

@@ -1,5 +1,8 @@
+import { withWhiteMargin, type PixelImage } from '#common/codes/pixel-image'
 import { AppError } from '#common/ipc/app-error'
 import { LEAST_LOGO_RATIO, MAX_LOGO_LENGTH, MOST_LOGO_RATIO, type LabelLogo } from '#common/labels/label-design'
+import { readCode } from '../codes/code-reader'
+import { readPng } from '../codes/png-reader'
 import type { Rasteriser } from '../codes/rasteriser'
 import { readChosenFile, type ChosenFileProblem } from '../storage/read-chosen-file'
 import { pictureHead } from './picture-head'
@@ -11,13 +14,22 @@ const MAX_PIXELS = 50_000_000
 const MAX_SIDE_PIXELS = 600
 const FEWER_SIDE_PIXELS = 250
 
+/** As wide as the quiet zone of a code that fills the picture, which on a label stands on white. */
+const MARGIN_SHARE = 0.2
+
 type LogoProblem =
-  'logo-not-opened' | 'logo-changed' | 'logo-unreadable' | 'logo-damaged' | 'logo-too-large' | 'logo-too-narrow'
+  | 'logo-not-opened'
+  | 'logo-changed'
+  | 'logo-unreadable'
+  | 'logo-damaged'
+  | 'logo-too-large'
+  | 'logo-too-narrow'
+  | 'logo-holds-code'
 
 /**
  * Reads a picture from a file, whatever its name says. SECURITY: it is decoded in the rasteriser's sandbox, and only its
  * pixels are kept. Errors: invalid-input with reason `logo-not-opened`, `logo-changed`, `logo-unreadable` (no PNG or JPEG), `logo-damaged`,
- * `logo-too-large` or `logo-too-narrow`.
+ * `logo-too-large`, `logo-too-narrow` or `logo-holds-code` (a scanner might read that one in the place of the payment's).
  */
 export async function readLogo(
   path: string,
@@ -33,9 +45,24 @@ export async function readLogo(
     const picture = await rasteriser.redrawn(bytes, type, maxSide)
     if (picture === null) throw refused('logo-damaged')
     if (picture.ratio < LEAST_LOGO_RATIO || picture.ratio > MOST_LOGO_RATIO) throw refused('logo-too-narrow')
-    if (picture.dataUrl.length <= MAX_LOGO_LENGTH) return picture
+    if (picture.dataUrl.length > MAX_LOGO_LENGTH) continue
+    if (holdsCode(picture.dataUrl)) throw refused('logo-holds-code')
+    return picture
   }
   throw refused('logo-too-large')
+}
+
+/** Whether a code is read in the picture, or in its negative, which telephones read as well. */
+function holdsCode(dataUrl: string): boolean {
+  const read = readPng(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
+  if (!read.ok) return false
+  const { image } = read
+  const margin = Math.ceil(Math.max(image.width, image.height) * MARGIN_SHARE)
+  return [image, negative(image)].some(picture => readCode(withWhiteMargin(picture, margin)) !== null)
+}
+
+function negative({ width, height, luma }: PixelImage): PixelImage {
+  return { width, height, luma: luma.map(shade => 255 - shade) }
 }
 
 const REASONS = {

@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RedrawnPicture } from '../../../../../electron/common/codes/rasteriser-page'
 import { AppError } from '../../../../../electron/common/ipc/app-error'
 import { MAX_LOGO_LENGTH } from '../../../../../electron/common/labels/label-design'
+import { drawCode } from '../../../../../electron/main/codes/qr-matrix'
 import { readLogo } from '../../../../../electron/main/labels/read-logo'
 import { CMYK_JPEG, JPEG, png, pngThatSays } from '../../../../support/pictures'
 
@@ -38,6 +40,23 @@ async function readFrom(path: string, draw: (maxSide: number) => RedrawnPicture 
     error instanceof AppError ? error.details['reason'] : error,
   )
   return { logo, asked }
+}
+
+/** A picture of 300 pixels a side with a code in it, at so many pixels from its corner and so many a module. */
+function codePicture({ at, pixels, isNegative }: { at: number; pixels: number; isNegative: boolean }): RedrawnPicture {
+  const { moduleCount, modules } = drawCode('https://other.example/~x9')
+  const side = at === 0 ? moduleCount * pixels : 300
+  const picture = new PNG({ width: side, height: side })
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const [column, row] = [Math.floor((x - at) / pixels), Math.floor((y - at) / pixels)]
+      const isInside = column >= 0 && row >= 0 && column < moduleCount && row < moduleCount
+      const isDark = isInside && modules[row * moduleCount + column] === 1
+      const shade = isDark === isNegative ? 255 : 0
+      picture.data.set([shade, shade, shade, 255], 4 * (y * side + x))
+    }
+  }
+  return { dataUrl: `data:image/png;base64,${PNG.sync.write(picture).toString('base64')}`, ratio: 1 }
 }
 
 function changed(bytes: Buffer, at: number): Buffer {
@@ -115,6 +134,21 @@ describe('a logo from a file', () => {
     ],
   ])('is not taken from a picture that %s: %s', async (_, reason, draw) => {
     expect((await read(png(20, 10), 'logo.png', draw)).logo).toBe(reason)
+  })
+
+  // A telephone that is held over the label may take the logo's code for the payment's.
+  it.each([
+    ['a code', { at: 40, pixels: 6, isNegative: false }],
+    ['a small code in a corner', { at: 12, pixels: 3, isNegative: false }],
+    ['a code that fills it', { at: 0, pixels: 8, isNegative: false }],
+    ['a light code on a dark ground', { at: 40, pixels: 6, isNegative: true }],
+  ])('is not taken from a picture with %s in it', async (_, code) => {
+    expect((await read(png(20, 10), 'logo.png', () => codePicture(code))).logo).toBe('logo-holds-code')
+  })
+
+  it('is taken from a picture in which no code is read', async () => {
+    const drawn = { dataUrl: `data:image/png;base64,${png(200, 100).toString('base64')}`, ratio: 0.5 }
+    expect((await read(png(20, 10), 'logo.png', () => drawn)).logo).toEqual(drawn)
   })
 
   it('is drawn smaller where it has too many colours', async () => {
