@@ -1,3 +1,4 @@
+import { DIRECTION_CHARACTERS } from '../codes/turning-characters'
 import { fillPlaceholders, placeholderValues, type PlaceholderValues } from '../payments/placeholders'
 
 /** What is known of a payment for the name of its file; null is what nobody knows. */
@@ -14,7 +15,7 @@ export const NAME_PLACEHOLDERS = ['payment', 'order', 'payer', 'n'] as const
 export const DEFAULT_PATTERN = 'payment-{payment}'
 
 /** What Windows forbids, macOS and Linux among it; half a character; and what turns the order of what is read around. */
-const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/gu
+const FORBIDDEN = new RegExp(String.raw`[<>:"/\\|?*\p{Cc}\p{Cs}${DIRECTION_CHARACTERS}\ufffe\uffff]+`, 'gu')
 /** Names that Windows keeps for devices, with any ending: `nul.svg` too. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$/i
 /** A name has 255 bytes or letters; a number, the ending and what a file is called until it is whole take their part. */

@@ -1,3 +1,5 @@
+import { TURNING_CHARACTERS } from '../codes/turning-characters'
+
 /** What is never broken unless it is wider than a whole line, and whether a space stands before it. */
 export interface TextPart {
   readonly text: string
@@ -11,6 +13,7 @@ const BREAKING_SPACES = /[^\S\u00a0\u2007\u202f\ufeff]+/u
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
+const LEFT_OUT = new RegExp(String.raw`[${TURNING_CHARACTERS}\ufffe\uffff]`, 'gu')
 const PLAIN = /^[\x20-\x7e]*$/
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -49,6 +52,6 @@ function wordsOf(text: string): string[] {
 function printable(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029\u200b]/gu, ' ')
-    .replace(/[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '')
+    .replace(LEFT_OUT, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
 }
