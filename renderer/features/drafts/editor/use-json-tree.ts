@@ -189,6 +189,10 @@ export function useJsonTree(
     shown = json
     // It calls itself a tree but has no tree items, which misleads those who only hear it.
     frame()?.querySelector('.jse-tree-mode')?.setAttribute('role', 'group')
+    // What has the focus for it is hidden from those who only hear it, and has no name.
+    const focused = frame()?.querySelector('.jse-tree-mode .jse-hidden-input')
+    focused?.removeAttribute('aria-hidden')
+    focused?.setAttribute('aria-label', text('editor.tree-label'))
   }
 
   /**

@@ -33,6 +33,15 @@ describe('the draft as a tree', () => {
     ])
   })
 
+  it('can be heard by its name where the keyboard is', async () => {
+    await openEditor(HANDLER, 'tree')
+    ;(page.getByRole('group', { name: 'Tree of the draft' }).first().element() as HTMLElement).focus()
+
+    await expect.poll(() => document.activeElement?.tagName).toBe('INPUT')
+    const named = page.getByRole('textbox', { name: 'Tree of the draft' }).element()
+    expect(named).toBe(document.activeElement)
+  })
+
   it('shows what was typed as text', async () => {
     const { draft, show } = await openEditor(HANDLER, 'tree')
     await show('text')
