@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPracticePortal, type PracticePortal } from '../../../electron/practice-portal/server'
 import { startPrinterQueue, type PrinterQueue } from '../../support/printer-queue'
+import { sheetXml, workbookOf } from '../../support/workbook'
 import { startPaydesk, type Paydesk } from '../hosts/paydesk'
 import {
   comparePage,
@@ -25,6 +26,8 @@ import {
 
 const PAYMENT = 1063
 const PORTAL = 'Лавка «Северное сияние» и сыновья, Архангельск'
+/** Longer than pictures take; what is late is not waited for. */
+const LATE_MS = 30_000
 const WIDE = { width: 1280, height: 820 }
 const NARROW = { width: 680, height: 820 }
 const FILE = resolve(import.meta.dirname, '../../support/winter-fair-update.json')
@@ -508,8 +511,27 @@ describe('the main job', () => {
     await picture('payment-list-file')
     await window.getByRole('button', { name: 'Add to the list' }).click()
     await window.getByText('2 payments were added.').waitFor()
-    portal.faults.set('unconfirmed-phone', { paymentId: 1044, times: 1 })
+    const months = ['Январь', 'Февраль, оплаты картой на месте и через сайт'].map((name, index) => ({
+      name,
+      rows: sheetXml([
+        [{ text: 'Плательщик' }, { text: 'ID оплаты' }],
+        [{ text: 'Роза' }, { number: `104${index}` }],
+      ]),
+    }))
+    await writeFile(join(folder, 'payments.xlsx'), workbookOf(months))
+    await paymentListPage.chooseFile(paydesk, join(folder, 'payments.xlsx'))
+    await paymentListPage.chooseSheet(paydesk, months[1]?.name ?? '')
+    await window.getByText('Reading…').waitFor({ state: 'detached' })
+    await picture('payment-list-sheets')
     await paymentListPage.addIds(paydesk, '1040-1050, 999999')
+    const answerAtOnce = portal.faults.onMethod('batch', { kind: 'delay', milliseconds: LATE_MS })
+    await paymentListPage.fetch(paydesk)
+    await window.getByRole('progressbar', { name: 'Links fetched' }).scrollIntoViewIfNeeded()
+    await picture('payment-list-fetching')
+    answerAtOnce()
+    await window.getByRole('button', { name: 'Stop fetching' }).click()
+    await window.getByText(/^Stopped\./).waitFor()
+    portal.faults.set('unconfirmed-phone', { paymentId: 1044, times: 1 })
     await paymentListPage.fetch(paydesk)
     await window.getByText('10 links of 12 fetched.').scrollIntoViewIfNeeded()
     await picture('payment-list')
@@ -524,6 +546,12 @@ describe('the main job', () => {
     await labelsPage.waitForPage(paydesk, 1, 1)
     await picture('labels')
     await labelsPage.chooseStock(paydesk, 'L7160')
+    await window.getByRole('button', { name: 'Copy as your own' }).click()
+    const own = window.getByRole('form', { name: 'A stock of your own' })
+    await own.getByRole('textbox', { name: 'Name' }).fill('')
+    await own.getByRole('button', { name: 'Cancel' }).scrollIntoViewIfNeeded()
+    await picture('labels-own-stock')
+    await own.getByRole('button', { name: 'Cancel' }).click()
     await labelsPage.startAt(paydesk, 5)
     await window.getByRole('textbox', { name: 'Title' }).fill('Касса «Северное сияние», зимняя ярмарка на площади')
     await labelsPage.begin(paydesk, 'Payer’s slip')
