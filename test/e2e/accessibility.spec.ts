@@ -4,6 +4,7 @@ import { startPracticePortal, type PracticePortal } from '../../electron/practic
 import { startPaydesk, type Paydesk } from './hosts/paydesk'
 import { accessFaults, colourFaults, smallTargets, startOfWindow, tabStopsWithoutFocus } from './pages/access-checks'
 import {
+  comparePage,
   draftPage,
   draftsPage,
   goTo,
@@ -14,6 +15,7 @@ import {
   portalsPage,
   promotionPage,
   practicePanel,
+  previewPanel,
   pushPage,
   textEditor,
 } from './pages/paydesk-pages'
@@ -146,6 +148,34 @@ const STATES: readonly State[] = [
       await draftsPage.openFile(paydesk, FILE)
       await draftPage.show(paydesk, 'Tree')
       await paydesk.window.getByText('winter_fair_form', { exact: true }).last().waitFor()
+    },
+  },
+  {
+    name: 'a draft as a form, beside what the buyer sees',
+    show: async paydesk => {
+      await draftsPage.openFile(paydesk, FILE)
+      await draftPage.show(paydesk, 'Form')
+      await paydesk.window.getByRole('region', { name: 'Form of the draft' }).waitFor()
+      await previewPanel.open(paydesk)
+    },
+  },
+  {
+    name: 'a draft as a table, a cell being edited, beside its revisions',
+    show: async paydesk => {
+      const { window } = paydesk
+      await draftsPage.openFile(paydesk, FILE)
+      await draftPage.show(paydesk, 'Table')
+      await window.getByRole('tab', { name: 'Revisions' }).click()
+      await window.getByRole('button', { name: 'Keep a revision' }).waitFor()
+      await window.getByRole('gridcell', { name: 'Stall number' }).dblclick()
+    },
+  },
+  {
+    name: 'a comparison',
+    show: async paydesk => {
+      await draftsPage.openFile(paydesk, FILE)
+      await comparePage.open(paydesk)
+      await paydesk.window.getByRole('radiogroup', { name: 'Compare by' }).waitFor()
     },
   },
   {
@@ -383,7 +413,10 @@ async function expectAccess(paydesk: Paydesk): Promise<void> {
 async function begin(paydesk: Paydesk): Promise<void> {
   await paydesk.window.keyboard.press('Escape')
   const views = paydesk.window.getByRole('radiogroup', { name: 'View' })
-  if (await views.isVisible()) await draftPage.show(paydesk, 'Text')
+  if (await views.isVisible()) {
+    await draftPage.show(paydesk, 'Text')
+    await paydesk.window.getByRole('tab', { name: 'Problems' }).click()
+  }
   await goTo(paydesk, 'Settings')
 }
 
