@@ -21,7 +21,10 @@ export interface BulkRequest {
   readonly payments: readonly AskedPayment[]
   readonly provesTargets: boolean
   readonly signal: AbortSignal
-  /** Takes what is known of some more of the payments; links are on the disk by then. */
+  /**
+   * Takes what is known of some more of the payments; links are on the disk by then. One of which a link was told may be told
+   * of again, as failed: another payment was given the same short link since, and it is that one's.
+   */
   readonly told: (outcomes: readonly LinkOutcome[]) => void
 }
 
@@ -55,6 +58,10 @@ export function createBulkLinks(parts: {
     const { signal } = stopping
     const waiting = planBatches(payments, MAX_COMMANDS)
     const failures: Error[] = []
+    /** The first payment that was given a short link, by the link. */
+    const owners = new Map<string, Found>()
+    /** Those whose short link was followed, wherever it led. */
+    const judged = new Set<Found>()
     await inParallel(BATCHES_AT_ONCE, waiting, fetchBatch).catch(noteFailure)
     request.signal.removeEventListener('abort', stop)
     if (request.signal.aborted) throw cancelled()
@@ -125,26 +132,43 @@ export function createBulkLinks(parts: {
 
     /**
      * Proves links and keeps them; those that were proven before it was stopped are kept too. A short link that two payments
-     * were given is proven in any case: of one of them it leads to the other.
+     * were given is proven of both in any case, in whatever batches they are: of one of them it leads to the other.
      */
     async function settle(found: readonly Found[]): Promise<void> {
       const proven: KeptLink[] = []
       const done: LinkOutcome[] = []
       const fetchedAt = now().toISOString()
-      const shortUrls = found.map(({ link }) => link.shortUrl)
-      const isShared = (shortUrl: string) => shortUrls.indexOf(shortUrl) !== shortUrls.lastIndexOf(shortUrl)
+      const { shared, before } = sharedBy(found)
       try {
-        await inParallel(PROOFS_AT_ONCE, [...found], async ({ paymentId, link }) => {
+        await inParallel(PROOFS_AT_ONCE, [...before, ...found], async given => {
+          const { paymentId, link } = given
           const { url, shortUrl } = link
-          const isTargetProven = provesTargets || isShared(shortUrl)
+          const isTargetProven = provesTargets || shared.has(shortUrl)
+          if (isTargetProven) judged.add(given)
           const error = isTargetProven ? await problemOf(links.prove({ portalId, paymentId }, link, signal)) : null
           if (error === null) proven.push({ portalId, paymentId, url, shortUrl, fetchedAt, isTargetProven })
-          done.push({ paymentId, error })
+          // Of one that was told of before there is nothing new, unless its link is another payment's.
+          if (error !== null || !before.includes(given)) done.push({ paymentId, error })
         })
       } finally {
         if (proven.length > 0) await keptLinks.keep(proven)
         if (done.length > 0) told(done)
       }
+    }
+
+    /** The short links that another payment was given too, and those of the payments that were kept before it came out. */
+    function sharedBy(found: readonly Found[]): { readonly shared: ReadonlySet<string>; readonly before: Found[] } {
+      const shared = new Set<string>()
+      const before = new Set<Found>()
+      for (const given of found) {
+        const owner = owners.get(given.link.shortUrl)
+        if (owner === undefined) owners.set(given.link.shortUrl, given)
+        else if (owner.paymentId !== given.paymentId) {
+          shared.add(given.link.shortUrl)
+          if (!judged.has(owner) && !found.includes(owner)) before.add(owner)
+        }
+      }
+      return { shared, before: [...before] }
     }
 
     async function refusedAs(payment: AskedPayment, refusal: AppError): Promise<LinkOutcome> {

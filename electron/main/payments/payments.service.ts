@@ -289,8 +289,9 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   /** Notes outcomes in the list at once, and tells the window of them. */
   async function take(job: Job, outcomes: readonly LinkOutcome[]): Promise<void> {
     const { portalId } = job.fetching
+    let unmade = 0
     for (const { paymentId, error } of outcomes) {
-      job.left.delete(paymentId)
+      if (!job.left.delete(paymentId)) unmade += 1
       const payment = lists?.get(portalId)?.get(paymentId)
       const failure = error === null ? null : { ...failureOf(error), at: now().toISOString() }
       if (payment !== undefined) lists?.get(portalId)?.set(paymentId, { ...payment, failure })
@@ -298,7 +299,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     const failed = outcomes.filter(({ error }) => error !== null).length
     job.fetching = {
       ...job.fetching,
-      fetched: job.fetching.fetched + outcomes.length - failed,
+      fetched: job.fetching.fetched + outcomes.length - failed - unmade,
       failed: job.fetching.failed + failed,
     }
     fetchingChanged(job.fetching)

@@ -85,6 +85,24 @@ describe('links in bulk', () => {
     expect(kept.filter(({ isTargetProven }) => isTargetProven).map(({ paymentId }) => paymentId)).toEqual([6])
   })
 
+  it.each([
+    ['the later', 60, 7],
+    ['the earlier', 7, 60],
+  ])(
+    'are proven in any case where payments of two batches were given that of one, %s being wrong',
+    async (_, wrong, right) => {
+      const { portal, kept, forgotten, outcomes, reasons, fetchAll } = working({
+        shortOf: id => (id === wrong ? right : id),
+      })
+      await fetchAll(upTo(60))
+      expect(portal.proven).toHaveLength(2)
+      expect(reasons()).toEqual({ [wrong]: 'short-link-elsewhere' })
+      expect(forgotten).toEqual([wrong])
+      expect(kept.filter(({ isTargetProven }) => isTargetProven).map(({ paymentId }) => paymentId)).toEqual([right])
+      expect(outcomes.filter(({ paymentId }) => paymentId === right)).toEqual([{ paymentId: right, error: null }])
+    },
+  )
+
   it('never share a batch when their payments are known to be of one order', async () => {
     const orderOf = (id: number) => `order ${String(Math.ceil(id / 2))}`
     const { portal, keptIds, fetchAll } = working({ orderOf })
