@@ -59,9 +59,9 @@ describe('the row with the names', () => {
     [
       'above formulas without values',
       [
-        ['=A9', '=B9'],
-        ['=A10', '1063'],
-        ['=A11', '1064'],
+        ['=C9', '=D9'],
+        ['=C10', '1063'],
+        ['=C11', '1064'],
       ],
       0,
     ],
