@@ -198,7 +198,7 @@ describe('a locked keyring that asks', () => {
     await whileMainAnswers(paydesk, async running => {
       await check(running)
       await waiting.waitFor()
-      for (const place of ['Settings', 'Portals']) await goTo(running, place)
+      for (const place of ['Settings', 'Portals'] as const) await goTo(running, place)
     })
     // The question was open all the while.
     expect(await waiting.isVisible()).toBe(true)
