@@ -111,6 +111,27 @@ describe('a stock of one’s own', () => {
     await expect.element(page.getByRole('button', { name: 'Change' })).toHaveFocus()
   })
 
+  it('is described and saved with the keyboard alone, and not while it has no name', async () => {
+    const state = showPicker()
+    ;(page.getByRole('button', { name: 'Copy as your own' }).element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('heading', { name: 'A stock of your own' })).toHaveFocus()
+
+    await userEvent.keyboard('{Tab}')
+    await expect.element(page.getByLabelText('Name')).toHaveFocus()
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}{Enter}')
+    await expect.element(page.getByLabelText('Name')).toHaveAttribute('aria-invalid', 'true')
+    expect(asked).toEqual([])
+    await userEvent.keyboard('Door signs{Tab}')
+    await expect.element(page.getByRole('radio', { checked: true })).toHaveFocus()
+    await userEvent.keyboard('{Tab}{Control>}a{/Control}216{Enter}')
+
+    await expect.poll(() => asked).toHaveLength(1)
+    expect(asked[0]).toMatchObject({ name: 'saveStock', given: { number: 'Door signs', page: { widthMm: 216 } } })
+    state.stocks = [...state.stocks, v.parse(Stock, asked[0]?.given)]
+    await expect.element(page.getByRole('button', { name: 'Change' })).toHaveFocus()
+  })
+
   it('is asked about before it is removed', async () => {
     const state = showPicker({ ...stockWith('avery-l7160'), id: 'own-1' as StockId, number: 'Mine', source: null })
     await userEvent.click(page.getByRole('button', { name: 'Change' }))
