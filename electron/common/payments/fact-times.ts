@@ -3,6 +3,17 @@ import type { Fact, FactTimes, ListedPayment } from './payments.contract'
 /** Of a payment of which nothing is known. */
 export const NOTHING_READ: FactTimes = { order: null, sum: null, due: null, texts: null }
 
+/**
+ * How long what was read counts as being of the same time as a link, in milliseconds: reading it anew takes as many calls
+ * again as the links do.
+ */
+export const FACTS_KEEP_MS = 3_600_000
+
+/** Whether something was read so long before a link was fetched that it may have changed. Both are ISO dates and times. */
+export function isOlderThanLink(readAt: string, fetchedAt: string): boolean {
+  return Date.parse(fetchedAt) - Date.parse(readAt) > FACTS_KEEP_MS
+}
+
 /** What is known of a payment. */
 export function knownFacts({
   accountNumber,

@@ -1,5 +1,5 @@
 import type { MadeSheet } from '#common/labels/labels.contract'
-import { ageOfFacts } from '#common/payments/fact-times'
+import { ageOfFacts, isOlderThanLink } from '#common/payments/fact-times'
 import type { Fact } from '#common/payments/payments.contract'
 import type { KeptLink } from '../codes/kept-links'
 import type { KeptPayment } from '../payments/payment-lists-file'
@@ -20,7 +20,7 @@ export function oldFacts(
     const age = ageOfFacts(payment, printed)
     const readByPortal = ageOfFacts(payment, ofPortal).oldestReadAt
     if (age.isUnknown) unknownCount += 1
-    if (readByPortal !== null && readByPortal < fetchedAt) beforeLinkCount += 1
+    if (readByPortal !== null && isOlderThanLink(readByPortal, fetchedAt)) beforeLinkCount += 1
     if (age.oldestReadAt !== null && (oldestReadAt === null || age.oldestReadAt < oldestReadAt)) {
       oldestReadAt = age.oldestReadAt
     }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#common/ipc/app-error'
-import { knownFacts, NOTHING_READ, readAgain } from '#common/payments/fact-times'
+import { ageOfFacts, isOlderThanLink, NOTHING_READ, readAgain } from '#common/payments/fact-times'
 import { guessColumns, HEAD_ROWS } from '#common/payments/guess-columns'
 import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
 import type {
   Added,
   ChosenTable,
+  Fact,
   Failure,
   Fetching,
   LinkState,
@@ -67,6 +68,8 @@ interface Removal {
 
 const SAMPLES = 3
 const SAMPLE_LENGTH = 100
+/** What the portal tells of a payment that can stand on a label. */
+const OF_PORTAL: readonly Fact[] = ['order', 'sum', 'due']
 
 /** The list of payments of each portal, where they come from, and the fetching of their links. */
 export function createPaymentsService(parts: PaymentsServiceParts) {
@@ -272,17 +275,20 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   }
 
   /**
-   * Reads anew what the portal said of payments before: what is printed beside a link is to be as fresh as the link. The
-   * links are there without it, and where it fails what is known stays, with its age.
+   * Reads anew what the portal said of payments long before: what is printed beside a link is to be as fresh as the link.
+   * The links are there without it, and where it fails what is known stays, with its age.
    */
   async function renewFacts(portalId: PortalId, ids: readonly number[], signal: AbortSignal): Promise<void> {
     const payments = await paymentsOf(portalId)
-    const described = ids.filter(id => {
+    const at = now().toISOString()
+    const old = ids.filter(id => {
       const payment = payments.get(id)
-      return payment !== undefined && knownFacts({ ...payment, texts: [] }).length > 0
+      if (payment === undefined) return false
+      const { oldestReadAt, isUnknown } = ageOfFacts(payment, OF_PORTAL)
+      return isUnknown || (oldestReadAt !== null && isOlderThanLink(oldestReadAt, at))
     })
-    if (described.length === 0) return
-    const read = await sources.byIds(portalId, described, signal).catch(() => [])
+    if (old.length === 0) return
+    const read = await sources.byIds(portalId, old, signal).catch(() => [])
     await refresh(portalId, read).catch(report)
   }
 

@@ -41,7 +41,8 @@ it.each([
   {
     what: 'was read before the link was fetched',
     old: { oldestReadAt: daysAgo(0), beforeLinkCount: 2 },
-    words: 'Of 2 payments the number, sum or due day on their labels was read before the link was fetched',
+    words:
+      'Of 2 payments the number, sum or due day on their labels was read more than an hour before the link was fetched',
   },
   {
     what: 'was read nobody knows when',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseWebhookUrl } from '../../../electron/common/portals/parse-webhook-url'
-import { NOTHING_READ } from '../../../electron/common/payments/fact-times'
+import { FACTS_KEEP_MS, NOTHING_READ } from '../../../electron/common/payments/fact-times'
 import type { Fetching, PaymentFilter, PaymentRow } from '../../../electron/common/payments/payments.contract'
 import type { PortalId } from '../../../electron/common/portals/portals.contract'
 import { createKeptLinks } from '../../../electron/main/codes/kept-links'
@@ -37,11 +37,14 @@ const ANY: PaymentFilter = {
 
 let folder: string
 let portal: PracticePortal
+/** How far the service's clock is ahead. */
+let aheadMs = 0
 const closing: (() => void)[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paydesk-payments-'))
   portal = await startPracticePortal()
+  aheadMs = 0
 })
 afterEach(async () => {
   for (const close of closing.splice(0)) close()
@@ -84,7 +87,7 @@ function start(file: Uint8Array | null = null) {
       client: paced,
       links: createPaymentLinks({ portal: client, shortLinks, keptLinks, report }),
       keptLinks,
-      now: () => new Date(),
+      now: () => new Date(Date.now() + aheadMs),
     }),
     sources: createPaymentSources(client),
     keptLinks,
@@ -94,7 +97,7 @@ function start(file: Uint8Array | null = null) {
       if (!read.ok) throw new Error(read.problem)
       return read
     },
-    now: () => new Date(),
+    now: () => new Date(Date.now() + aheadMs),
     listChanged: () => undefined,
     rowsChanged: change => void rows.push(...change.rows),
     fetchingChanged: fetching => void told.push(fetching),
@@ -272,6 +275,7 @@ describe('what is known of a payment', () => {
       const payments = state.payments.map(payment => (payment.id === 1042 ? { ...payment, sum: 81.75 } : payment))
       return { state: { ...state, payments }, value: undefined }
     })
+    aheadMs = 2 * FACTS_KEEP_MS
     expect(await fetch([1041, 1042])).toMatchObject({ status: 'done', fetched: 2 })
     const after = await list()
     expect(after.map(({ sum }) => sum)).toEqual([120, 81.75])
@@ -286,15 +290,17 @@ describe('what is known of a payment', () => {
     await service.addFromDeal({ portalId: PORTAL, kind: 'deal', entityId: 702 })
     const before = await list()
     portal.faults.onMethod('sale.payment.list', { kind: 'error', code: 'insufficient_scope' })
+    aheadMs = 2 * FACTS_KEEP_MS
     expect(await fetch([1041, 1042])).toMatchObject({ status: 'done', fetched: 2, error: null })
     expect((await list()).map(SUMS)).toEqual(before.map(SUMS))
   })
 
-  it('is not asked for where nothing was known of it', async () => {
-    const { add, fetch, list } = start()
+  it('is not asked for where nothing was known of it, or it was read just before', async () => {
+    const { add, fetch, list, service } = start()
     await add([1040])
-    await fetch([1040])
-    expect(await list()).toMatchObject([{ sum: null, readAt: NOTHING_READ }])
+    await service.addFromDeal({ portalId: PORTAL, kind: 'deal', entityId: 702 })
+    await fetch([1040, 1041, 1042])
+    expect((await list())[0]).toMatchObject({ sum: null, readAt: NOTHING_READ })
     expect(portal.requests.map(({ methodName }) => methodName)).not.toContain('sale.payment.list')
   })
 })

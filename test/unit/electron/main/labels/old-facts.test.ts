@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOTHING_READ } from '../../../../../electron/common/payments/fact-times'
+import { FACTS_KEEP_MS, NOTHING_READ } from '../../../../../electron/common/payments/fact-times'
 import type { PortalId } from '../../../../../electron/common/portals/portals.contract'
 import type { KeptLink } from '../../../../../electron/main/codes/kept-links'
 import { oldFacts } from '../../../../../electron/main/labels/old-facts'
@@ -17,7 +17,18 @@ function payment(paymentId: number, readAt: Partial<KeptPayment['readAt']>): [nu
   return [paymentId, { ...nothing, ...known, paymentId, readAt: { ...NOTHING_READ, ...readAt } }]
 }
 
+const FIRST_DAY_MS = Date.parse(MONDAY)
+
 describe('facts that are printed', () => {
+  it.each([
+    [FACTS_KEEP_MS, 0],
+    [FACTS_KEEP_MS + 1, 1],
+    [-1, 0],
+  ])('and were read %i ms before the link are counted as old: %i', (ms, beforeLinkCount) => {
+    const links = [link(1, new Date(FIRST_DAY_MS + ms).toISOString())]
+    expect(oldFacts(links, new Map([payment(1, { sum: MONDAY })]), ['sum'])).toMatchObject({ beforeLinkCount })
+  })
+
   const links = [link(1, TUESDAY), link(2, TUESDAY), link(3, TUESDAY)]
   const payments = new Map([
     payment(1, { order: MONDAY, sum: FRIDAY, texts: MONDAY }),
