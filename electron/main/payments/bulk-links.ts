@@ -23,7 +23,8 @@ export interface BulkRequest {
   readonly signal: AbortSignal
   /**
    * Takes what is known of some more of the payments; links are on the disk by then. One of which a link was told may be told
-   * of again, as failed: another payment was given the same short link since, and it is that one's.
+   * of again, as failed: another payment was given the same short link since, and it is that one's. So may one that was not
+   * asked for, whose link was kept before.
    */
   readonly told: (outcomes: readonly LinkOutcome[]) => void
 }
@@ -38,7 +39,7 @@ const PROOFS_AT_ONCE = 6
 export function createBulkLinks(parts: {
   readonly client: Pick<PacedClient, 'readTogether'>
   readonly links: PaymentLinks
-  readonly keptLinks: Pick<KeptLinks, 'keep'>
+  readonly keptLinks: Pick<KeptLinks, 'keep' | 'ofPortal'>
   readonly now: () => Date
 }) {
   const { client, links, keptLinks, now } = parts
@@ -51,6 +52,8 @@ export function createBulkLinks(parts: {
   async function fetchAll(request: BulkRequest): Promise<void> {
     const { portalId, payments, told } = request
     const provesTargets = request.provesTargets || payments.length <= ALWAYS_PROVEN
+    const asked = new Set(payments.map(({ paymentId }) => paymentId))
+    const keptOfOthers = [...(await keptLinks.ofPortal(portalId)).values()].filter(link => !asked.has(link.paymentId))
     const stopping = new AbortController()
     const stop = (): void => stopping.abort()
     request.signal.addEventListener('abort', stop, { once: true })
@@ -58,10 +61,15 @@ export function createBulkLinks(parts: {
     const { signal } = stopping
     const waiting = planBatches(payments, MAX_COMMANDS)
     const failures: Error[] = []
-    /** The first payment that was given a short link, by the link. */
+    /** The first payment that was given a short link, by the link; also when it was given long ago. */
     const owners = new Map<string, Found>()
     /** Those whose short link was followed, wherever it led. */
     const judged = new Set<Found>()
+    for (const { paymentId, url, shortUrl, fetchedAt, isTargetProven } of keptOfOthers) {
+      const owner = { paymentId, link: { url, shortUrl, image: null }, fetchedAt }
+      owners.set(shortUrl, owner)
+      if (isTargetProven) judged.add(owner)
+    }
     await inParallel(BATCHES_AT_ONCE, waiting, fetchBatch).catch(noteFailure)
     request.signal.removeEventListener('abort', stop)
     if (request.signal.aborted) throw cancelled()
@@ -132,16 +140,17 @@ export function createBulkLinks(parts: {
 
     /**
      * Proves links and keeps them; those that were proven before it was stopped are kept too. A short link that two payments
-     * were given is proven of both in any case, in whatever batches they are: of one of them it leads to the other.
+     * were given is proven of both in any case, in whatever batches they are and whenever they were: of one of them it leads
+     * to the other.
      */
     async function settle(found: readonly Found[]): Promise<void> {
       const proven: KeptLink[] = []
       const done: LinkOutcome[] = []
-      const fetchedAt = now().toISOString()
+      const at = now().toISOString()
       const { shared, before } = sharedBy(found)
       try {
         await inParallel(PROOFS_AT_ONCE, [...before, ...found], async given => {
-          const { paymentId, link } = given
+          const { paymentId, link, fetchedAt = at } = given
           const { url, shortUrl } = link
           const isTargetProven = provesTargets || shared.has(shortUrl)
           if (isTargetProven) judged.add(given)
@@ -185,6 +194,8 @@ export function createBulkLinks(parts: {
 interface Found {
   readonly paymentId: number
   readonly link: PaymentLink
+  /** ISO date and time, where that was not now. */
+  readonly fetchedAt?: string
 }
 
 function linkOrError(

@@ -55,6 +55,7 @@ export type PaymentsService = ReturnType<typeof createPaymentsService>
 
 interface Job {
   fetching: Fetching
+  readonly asked: ReadonlySet<number>
   /** The payments of which nothing is known yet. */
   readonly left: Set<number>
   readonly abort: AbortController
@@ -255,6 +256,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     }))
     const job: Job = {
       fetching: { portalId, status: 'running', total: asked.length, fetched: 0, failed: 0, error: null },
+      asked: new Set(asked.map(({ paymentId }) => paymentId)),
       left: new Set(asked.map(({ paymentId }) => paymentId)),
       abort: new AbortController(),
     }
@@ -295,17 +297,19 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
   /** Notes outcomes in the list at once, and tells the window of them. */
   async function take(job: Job, outcomes: readonly LinkOutcome[]): Promise<void> {
     const { portalId } = job.fetching
-    let unmade = 0
+    let [failed, again] = [0, 0]
     for (const { paymentId, error } of outcomes) {
-      if (!job.left.delete(paymentId)) unmade += 1
+      const isAsked = job.asked.has(paymentId)
+      if (isAsked && error !== null) failed += 1
+      if (isAsked && !job.left.delete(paymentId)) again += 1
       const payment = lists?.get(portalId)?.get(paymentId)
       const failure = error === null ? null : { ...failureOf(error), at: now().toISOString() }
       if (payment !== undefined) lists?.get(portalId)?.set(paymentId, { ...payment, failure })
     }
-    const failed = outcomes.filter(({ error }) => error !== null).length
+    const answered = outcomes.filter(({ paymentId }) => job.asked.has(paymentId)).length
     job.fetching = {
       ...job.fetching,
-      fetched: job.fetching.fetched + outcomes.length - failed - unmade,
+      fetched: job.fetching.fetched + answered - failed - again,
       failed: job.fetching.failed + failed,
     }
     fetchingChanged(job.fetching)

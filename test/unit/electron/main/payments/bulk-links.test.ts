@@ -8,10 +8,11 @@ import { fakeLinkPortal, noSuchPayment } from '../../../../support/fake-link-por
 
 const PORTAL = 'portal-1' as PortalId
 const NOW = new Date('2026-03-01T10:00:00.000Z')
+const EARLIER = '2026-02-01T10:00:00.000Z'
 
 type Plays = Parameters<typeof fakeLinkPortal>[0]
 
-function working(plays: Plays = {}) {
+function working(plays: Plays = {}, keptBefore: readonly KeptLink[] = []) {
   const portal = fakeLinkPortal(plays)
   const kept: KeptLink[] = []
   const forgotten: number[] = []
@@ -25,7 +26,10 @@ function working(plays: Plays = {}) {
       keptLinks: { remove: async ({ paymentId }) => void forgotten.push(paymentId) },
       report: () => undefined,
     }),
-    keptLinks: { keep: async links => void kept.push(...links) },
+    keptLinks: {
+      keep: async links => void kept.push(...links),
+      ofPortal: async () => new Map(keptBefore.map(link => [link.paymentId, link])),
+    },
     now: () => NOW,
   })
   const fetchAll = (
@@ -102,6 +106,31 @@ describe('links in bulk', () => {
       expect(outcomes.filter(({ paymentId }) => paymentId === right)).toEqual([{ paymentId: right, error: null }])
     },
   )
+
+  it.each([
+    { whose: 'the older one’s', shortOf: 1, forgotten: [60], rest: 1 },
+    { whose: 'the newer one’s', shortOf: 60, forgotten: [1], rest: 60 },
+  ])('are proven where one is that of a link kept long before, being $whose', async ({ shortOf, forgotten, rest }) => {
+    const before = working({ shortOf: id => (id === 1 ? shortOf : id) })
+    await before.fetchAll(upTo(55))
+    const keptBefore = before.kept.map(link => ({ ...link, isTargetProven: false, fetchedAt: EARLIER }))
+    const later = working({ shortOf: id => (id === 60 ? shortOf : id) }, keptBefore)
+    await later.fetchAll(upTo(55, 56))
+
+    expect(later.portal.proven).toHaveLength(2)
+    expect(later.forgotten).toEqual(forgotten)
+    expect(later.reasons()).toEqual({ [String(forgotten[0])]: 'short-link-elsewhere' })
+    const proven = later.kept.filter(({ isTargetProven }) => isTargetProven)
+    expect(proven).toMatchObject([{ paymentId: rest, fetchedAt: rest === 1 ? EARLIER : NOW.toISOString() }])
+  })
+
+  it('are not compared with what was kept of the same payments before', async () => {
+    const before = working()
+    await before.fetchAll(upTo(60))
+    const later = working({}, before.kept)
+    await later.fetchAll(upTo(60))
+    expect(later.portal.proven).toEqual([])
+  })
 
   it('never share a batch when their payments are known to be of one order', async () => {
     const orderOf = (id: number) => `order ${String(Math.ceil(id / 2))}`
