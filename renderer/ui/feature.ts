@@ -3,6 +3,13 @@ import type { RouteRecordRaw } from 'vue-router'
 import type { Command } from '#common/app/app.contract'
 import type { TextKey } from './use-text'
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The feature whose place in the rail it belongs to, where that is not its own. */
+    readonly place?: string
+  }
+}
+
 /** All the shell needs to know of a feature. One without a place in the rail is reached from other features. */
 export interface Feature {
   readonly id: string
