@@ -1,5 +1,8 @@
 import type { Fact, FactTimes, ListedPayment } from './payments.contract'
 
+/** What the portal itself tells; the texts are those of a file. */
+export const FACTS_OF_PORTAL: readonly Fact[] = ['order', 'sum', 'due']
+
 /** Of a payment of which nothing is known. */
 export const NOTHING_READ: FactTimes = { order: null, sum: null, due: null, texts: null }
 

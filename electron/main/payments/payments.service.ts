@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#common/ipc/app-error'
-import { ageOfFacts, isOlderThanLink, NOTHING_READ, readAgain } from '#common/payments/fact-times'
+import { ageOfFacts, FACTS_OF_PORTAL, isOlderThanLink, NOTHING_READ, readAgain } from '#common/payments/fact-times'
 import { guessColumns, HEAD_ROWS } from '#common/payments/guess-columns'
 import { MAX_PAYMENTS } from '#common/payments/parse-payment-ids'
 import type {
   Added,
   ChosenTable,
-  Fact,
   Failure,
   Fetching,
   LinkState,
@@ -69,8 +68,6 @@ interface Removal {
 
 const SAMPLES = 3
 const SAMPLE_LENGTH = 100
-/** What the portal tells of a payment that can stand on a label. */
-const OF_PORTAL: readonly Fact[] = ['order', 'sum', 'due']
 
 /** The list of payments of each portal, where they come from, and the fetching of their links. */
 export function createPaymentsService(parts: PaymentsServiceParts) {
@@ -286,7 +283,7 @@ export function createPaymentsService(parts: PaymentsServiceParts) {
     const old = ids.filter(id => {
       const payment = payments.get(id)
       if (payment === undefined) return false
-      const { oldestReadAt, isUnknown } = ageOfFacts(payment, OF_PORTAL)
+      const { oldestReadAt, isUnknown } = ageOfFacts(payment, FACTS_OF_PORTAL)
       return isUnknown || (oldestReadAt !== null && isOlderThanLink(oldestReadAt, at))
     })
     if (old.length === 0) return
