@@ -38,11 +38,11 @@ export const ROWS = [
     ['structure', tests('structure', ONE_WORKER)],
     ['integration', tests('integration', ONE_WORKER)],
     ['rounds', tests('rounds')],
+    ['package', unless(whyNotInstalled, tests('package'))],
   ],
   [
     ['component', tests('component')],
     ['e2e', inSessions(2, env => tests('e2e', [], env))],
-    ['package', unless(whyNotInstalled, tests('package'))],
   ],
 ]
 
